@@ -1,0 +1,123 @@
+"""Courses, modules, lessons and releases, as read from a site's files.
+
+Holds shapes and look-ups; holds no learner and no file access. A *release* is everything a learner is
+pinned to: exact modules and quizzes, and snapshots of the course, its terms and its laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lms.core.document import Document
+from lms.core.legislation import Law, Term
+from lms.core.locales import Words
+from lms.core.quiz import Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a learner can do afterwards."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SignVideo:
+    """A sign-language recording of one part: `#anchor`, `term:id` or `question:id`; `lang` such as `ase`, `fcs`."""
+
+    part: str
+    lang: str
+    src: str
+    small: str = ""
+    transcript: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson: a document per language, all with the same bones."""
+
+    id: str
+    code: str
+    title: Words
+    minutes: int
+    documents: Mapping[str, Document]
+    outcomes: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module at one version."""
+
+    id: str
+    code: str
+    version: str
+    title: Words
+    minutes: int
+    outcomes: tuple[Outcome, ...]
+    lessons: tuple[Lesson, ...]
+    quiz: Quiz
+    sensitive: bool = False
+    sign_videos: tuple[SignVideo, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)  # path as written -> sha256 of the bytes
+    digest: str = ""
+
+    def lesson(self, code: str) -> Lesson | None:
+        """Find a lesson by its opaque code."""
+        return next((lesson for lesson in self.lessons if lesson.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What `course.yaml` says: names, languages, order, rules."""
+
+    id: str
+    code: str
+    title: Words
+    subtitle: Words
+    summary: Words
+    neutral_title: Words
+    sensitive: bool
+    required_locales: tuple[str, ...]
+    offered_locales: tuple[str, ...]
+    hours: str
+    modules: tuple[str, ...]
+    pass_mark: int
+    final_items: int
+
+    def shown_title(self, locale: str) -> str:
+        """Give the title that may stand in a window title, a file name or a mail subject."""
+        return (self.neutral_title if self.sensitive else self.title).text(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A sealed course version with everything it rests on."""
+
+    course: Course
+    version: str
+    digest: str
+    date: str
+    law_as_of: str
+    why: Words
+    modules: tuple[Module, ...]
+    terms: Mapping[str, Term]
+    laws: Mapping[str, Law]
+    parent: str = ""
+
+    def module(self, code: str) -> Module | None:
+        """Find a module by its opaque code."""
+        return next((module for module in self.modules if module.code == code), None)
+
+    def lesson(self, module_code: str, lesson_code: str) -> tuple[Module, Lesson] | None:
+        """Find a lesson and its module by their opaque codes."""
+        module = self.module(module_code)
+        lesson = module.lesson(lesson_code) if module else None
+        return (module, lesson) if module and lesson else None
+
+    @property
+    def minutes(self) -> int:
+        """Add up the modules' minutes."""
+        return sum(module.minutes for module in self.modules)

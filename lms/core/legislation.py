@@ -1,0 +1,85 @@
+"""The register of laws and the glossary, as facts.
+
+Holds the shapes of `courses/legislation/<id>.yaml` and `courses/glossary.yaml`. Marks of doubt are facts
+too and are kept as they stand in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lms.core.locales import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a law; dates are YYYY, YYYY-MM or YYYY-MM-DD (shorter = day not established)."""
+
+    date: str
+    event: str
+    material: bool
+    effect: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One instrument of the register."""
+
+    id: str
+    jurisdiction: str
+    kind: str
+    title: Words
+    title_fr_official: bool
+    citation: Words
+    status: str
+    assented: str
+    in_force: str
+    events: tuple[Event, ...]
+    meaning: Words
+    courses: tuple[str, ...]
+    topics: tuple[str, ...]
+    url: Mapping[str, str]
+    confidence: str
+    sources: tuple[str, ...]
+    unverified: tuple[str, ...]
+    source_quality: str
+    review_by: str = ""
+
+    @property
+    def is_recalled(self) -> bool:
+        """Say whether the entry rests on memory rather than on a source that was read."""
+        return self.confidence == "recalled"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Say whether anything in the entry still needs a check."""
+        return self.is_recalled or bool(self.unverified)
+
+    @property
+    def is_repealed(self) -> bool:
+        """Say whether the law no longer stands."""
+        return self.status == "repealed"
+
+    def official_url(self, locale: str) -> tuple[str, str]:
+        """Give (tag, address) of the official text: in this language, else in the one that exists; ('', '') if none.
+
+        A law that has no text in the reader's language is linked in the other one and marked as such.
+        """
+        language = locale.split("-", maxsplit=1)[0]
+        for tag in (language, *self.url):
+            if self.url.get(tag):
+                return tag, self.url[tag]
+        return "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary."""
+
+    id: str
+    term: Words
+    definition: Words
+    reviewed: str
+    avoid: Mapping[str, tuple[str, ...]]
