@@ -1,0 +1,103 @@
+"""The engine and its transactions.
+
+SQLite runs in WAL with `synchronous=FULL` (an acknowledged answer survives a power cut), writes begin
+with `BEGIN IMMEDIATE` (no upgrade from reader to writer, hence no surprise "database is locked"), and a
+short busy time-out ends in `Unavailable` instead of a hanging page. PostgreSQL keeps its defaults.
+Holds no statement about any table. Called by `app`, `jobs` and the repositories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from lms.core.errors import Unavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_MILLISECONDS = 3000
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "temp_store=MEMORY",
+        "trusted_schema=OFF",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("parvis_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database and the two ways to speak to it: `reading()` and `writing()`."""
+
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open one consistent view; nothing may be written.
+
+        Raises: Unavailable `database.unavailable`.
+        """
+        with _translated(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open one transaction that commits as a whole or not at all.
+
+        Raises: Unavailable `database.unavailable`.
+        """
+        with (
+            _translated(),
+            self.engine.connect().execution_options(parvis_writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Say whether this is the one-machine database."""
+        return self.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as problem:
+        raise Unavailable("database.unavailable") from problem
+    except DBAPIError as problem:
+        if problem.connection_invalidated:
+            raise Unavailable("database.unavailable") from problem
+        raise
+
+
+def open_database(url: str) -> Database:
+    """Make the engine for a SQLAlchemy URL; connects only when first used."""
+    if not url.startswith("sqlite"):
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=2))
+    engine = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2, connect_args={"timeout": 3.0})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)

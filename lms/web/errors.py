@@ -1,0 +1,83 @@
+"""Refusals as pages: calm, in the reader's language, with a way on.
+
+One place turns the five kinds of error, and what Flask itself refuses, into an answer. Nothing of an inner
+fault is shown but an id under which the log has it.
+"""
+
+from __future__ import annotations
+
+import logging
+from secrets import token_hex
+
+from flask import Flask, Response, g, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from lms.core.errors import NotAllowed, ParvisError, Unavailable
+from lms.web.messages import words_of
+
+log = logging.getLogger("lms.web")
+KNOWN_STATUSES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+
+
+def wants_json() -> bool:
+    """Say whether a script of ours is asking."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _page(status: int, code: str = "", sentence: str = "", incident: str = "") -> Response:
+    template = f"errors/{status if status in KNOWN_STATUSES else 400}.html"
+    typed = [
+        (name, value) for name, value in request.form.items(multi=True) if not name.startswith(("csrf", "password"))
+    ]
+    page = render_template(template, code=code, sentence=sentence, incident=incident, typed=typed, status=status)
+    response = make_response(page, status)
+    if status in {429, 503}:
+        response.headers["Retry-After"] = "30" if status == 429 else "5"  # noqa: PLR2004  # the two that may be tried again
+    return response
+
+
+def refused(problem: ParvisError) -> Response:
+    """Answer an error of ours."""
+    g.known = g.get("known") or _nobody()
+    status = 429 if problem.code.endswith(".too-often") else problem.status
+    sentence = words_of(problem.code, problem.params)
+    if wants_json():
+        status = 401 if problem.code == "deed.sign-in-first" else status
+        return make_response({"error": problem.code, "words": sentence}, status)
+    if isinstance(problem, NotAllowed) and problem.code == "deed.sign-in-first":
+        from lms.web.views.sign_in import ask_to_sign_in  # noqa: PLC0415  # views import this module
+
+        return ask_to_sign_in()
+    return _page(status, problem.code, sentence)
+
+
+def _nobody() -> object:
+    from lms.actions.sessions import NOBODY_KNOWN  # noqa: PLC0415  # only needed when something has gone wrong
+
+    return NOBODY_KNOWN
+
+
+def _http(problem: HTTPException) -> Response:
+    status = problem.code or 500
+    if status in {301, 302, 303, 307, 308}:
+        return make_response(problem.get_response())
+    g.known = g.get("known") or _nobody()
+    response = _page(status)
+    if status == 405:  # noqa: PLR2004  # RFC 9110 15.5.6 asks for the list
+        response.headers["Allow"] = ", ".join(sorted(getattr(problem, "valid_methods", None) or ()))
+    return response
+
+
+def _last_resort(problem: Exception) -> Response:
+    incident = token_hex(4)
+    log.error("incident %s at %s", incident, request.endpoint, exc_info=problem)
+    g.known = _nobody()
+    return _page(500, incident=incident)
+
+
+def begin(app: Flask) -> None:
+    """Wire the answers."""
+    app.register_error_handler(ParvisError, refused)
+    app.register_error_handler(Unavailable, refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _last_resort)

@@ -1,0 +1,102 @@
+"""Languages of the interface: which there are, which one is asked for, how to say the same page in another.
+
+The locale is part of the address; a bare address is answered in the language that the browser prefers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import BaseConverter
+
+from lms.core.locales import direction
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A shipped interface language: BCP 47 tag, its own name, and its direction."""
+
+    tag: str
+    name: str
+    direction: str
+
+
+@cache
+def languages(folder: Path) -> dict[str, Language]:
+    """List the languages that have a catalogue in this folder, English first."""
+    tags = sorted(entry.parent.parent.name for entry in folder.glob("*/LC_MESSAGES/messages.po"))
+    found: dict[str, Language] = {}
+    for tag in sorted(tags or ["en"], key=lambda tag: (tag != "en", tag)):
+        name = Locale.parse(tag, sep="_").get_display_name() or tag
+        bcp = tag.replace("_", "-")
+        found[bcp] = Language(bcp, name[:1].upper() + name[1:], direction(bcp))
+    return found
+
+
+def shipped() -> dict[str, Language]:
+    """List the languages of this installation."""
+    return languages(current_app.config["TRANSLATIONS"])
+
+
+class LocaleConverter(BaseConverter):
+    """The first part of an address: one of the shipped languages."""
+
+    regex = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+
+
+def current_locale() -> str:
+    """Give the language of this request: from the address, else the best that the browser asks for."""
+    locale = g.get("locale")
+    if locale is None:
+        known = list(shipped())
+        locale = request.accept_languages.best_match(known) or current_app.config["DEFAULT_LOCALE"]
+        g.locale = locale
+    return str(locale)
+
+
+def _take_locale(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    if values and "locale" in values:
+        locale = values.pop("locale")
+        if locale not in shipped():
+            raise NotFound
+        g.locale = locale
+
+
+def _fill_locale(endpoint: str, values: dict[str, object]) -> None:
+    if "locale" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "locale"):
+        values["locale"] = current_locale()
+
+
+def here_in(locale: str) -> str:
+    """Give the address of this same page in another language, keeping its arguments."""
+    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "locale"):
+        return url_for("home.home", locale=locale)
+    arguments = {**request.args.to_dict(), **(request.view_args or {}), "locale": locale}
+    return url_for(request.endpoint, **arguments)
+
+
+def begin(app: Flask, translations: Path, default: str) -> None:
+    """Wire languages into the application."""
+    app.config["TRANSLATIONS"] = translations
+    app.config["DEFAULT_LOCALE"] = default
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
+    app.url_map.converters["locale"] = LocaleConverter
+    Babel(app, default_locale=default, locale_selector=lambda: current_locale().replace("-", "_"))
+    app.url_value_preprocessor(_take_locale)
+    app.url_defaults(_fill_locale)
+
+
+def unlocalised(path: str) -> str:
+    """Strip the language from a path.
+
+    >>> unlocalised("/fr/courses")
+    '/courses'
+    """
+    parts = path.split("/", 2)
+    return "/" + (parts[2] if len(parts) > 2 else "")  # noqa: PLR2004  # '', locale, rest
