@@ -1,6 +1,7 @@
 """The application for a server: settings from the environment, a desk, the pages.
 
-Holds nothing but the putting together. Called by the server process (`lms.app:make_application`, a factory) and by `cli`.
+Holds nothing but the putting together. Called by the server process (`lms.app:make_application` is its
+factory) and by `cli`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plain builder functions: a desk to work at, and the people around it.
 
-Everything has a sensible value and may be overridden by keyword. No mocks: the clock, the post and the folders
-are real objects of another kind.
+Everything has a sensible value and may be overridden by keyword. No mocks: the clock, the post and the
+folders are real objects of another kind.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from lms.actions.desk import Desk
 from lms.content.library import Library
+from lms.storage.blobs import Blobs
+
+from lms.actions.desk import Desk
 from lms.mail.post import Message
 from lms.settings import from_environment
-from lms.storage.blobs import Blobs
 from lms.storage.database import Database, open_database
 from lms.trust.keys import open_keys
 
@@ -62,7 +63,9 @@ class Letterbox:
         self.letters.append(message)
 
 
-def a_desk(folder: Path, *, site: Path = SITE, environ: Mapping[str, str] | None = None, **changes: object) -> Desk:
+def a_desk(
+    folder: Path, *, site: Path = SITE, environ: Mapping[str, str] | None = None, **changes: object
+) -> Desk:
     """Give a desk with an empty database in this folder, a standing clock and a letterbox."""
     settings = from_environment({"LMS_DATA": str(folder), "LMS_SITE": str(site), **(environ or {})})
     folder.mkdir(parents=True, exist_ok=True)

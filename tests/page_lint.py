@@ -1,7 +1,8 @@
 """The linter that every page passes on its way to a test.
 
-Checks what needs no browser: valid HTML5, one `h1` that the title starts with, language and direction, unique
-ids, labelled fields, headings in order, no inline script or style, French typography. Called by the test client.
+Checks what needs no browser: valid HTML5, one `h1` that the title starts with, language and direction,
+unique ids, labelled fields, headings in order, no inline script or style, French typography. Called by the
+test client.
 """
 
 from __future__ import annotations
@@ -108,10 +109,9 @@ def _labels(everything: list[Element]) -> list[str]:
         named = element.get("aria-label") or element.get("aria-labelledby") or element.get("id") in labelled
         if not named and id(element) not in inside:
             problems.append(f"{tag} {element.get('name')!r} has no label")
-    for button in (element for element in everything if _tag(element) == "button"):
-        if not text_of(button) and not button.get("aria-label"):
-            problems.append("a button without words")
-    return problems
+    buttons = [element for element in everything if _tag(element) == "button"]
+    silent = [button for button in buttons if not text_of(button) and not button.get("aria-label")]
+    return [*problems, *("a button without words" for _ in silent)]
 
 
 def _inline(everything: list[Element]) -> list[str]:
@@ -121,7 +121,9 @@ def _inline(everything: list[Element]) -> list[str]:
         if tag == "style" or (tag == "script" and not element.get("src")):
             problems.append(f"inline {tag}")
         problems += [
-            f"{name} on {tag}" for name in element.attrib if name == "style" or re.fullmatch(r"on[a-z]+", str(name))
+            f"{name} on {tag}"
+            for name in element.attrib
+            if name == "style" or re.fullmatch(r"on[a-z]+", str(name))
         ]
         for name in ("src", "href"):
             if tag in {"script", "img", "link", "video", "audio", "source", "iframe"} and re.match(

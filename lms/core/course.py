@@ -25,7 +25,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SignVideo:
-    """A sign-language recording of one part: `#anchor`, `term:id` or `question:id`; `lang` such as `ase`, `fcs`."""
+    """A sign-language recording of one part (`#anchor`, `term:id`, `question:id`); `lang` such as `ase`."""
 
     part: str
     lang: str

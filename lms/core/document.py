@@ -146,7 +146,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class LawBox:
-    """A statement that a law can falsify: the register entries it rests on, and when it was true (ISO dates)."""
+    """A statement that a law can falsify: what it rests on, and when it was true (ISO dates)."""
 
     id: str
     statement: tuple[Inline, ...]

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a path inside the site (or a form field's name), and a 1-based line and column (0 = whole file)."""
+    """Where: a path in the site (or a form field's name), 1-based line and column (0 = whole file)."""
 
     file: str
     line: int = 0

@@ -31,7 +31,7 @@ def time_ordered(milliseconds: int, randomness: bytes) -> str:
 
 
 def secret(randomness: bytes) -> str:
-    """Make a 26-character id that holds 128 random bits (ASVS 5.0 11.5.1); `randomness` is 16 bytes or more."""
+    """Make a 26-character id of 128 random bits (ASVS 5.0 11.5.1) from 16 bytes or more."""
     return _base32(int.from_bytes(randomness[:RANDOM_BYTES], "big"), 26)
 
 

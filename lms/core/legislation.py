@@ -14,7 +14,7 @@ from lms.core.locales import Words
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a law; dates are YYYY, YYYY-MM or YYYY-MM-DD (shorter = day not established)."""
+    """Something that happened to a law; the date is YYYY, YYYY-MM or YYYY-MM-DD (short = day not known)."""
 
     date: str
     event: str
@@ -63,7 +63,7 @@ class Law:
         return self.status == "repealed"
 
     def official_url(self, locale: str) -> tuple[str, str]:
-        """Give (tag, address) of the official text: in this language, else in the one that exists; ('', '') if none.
+        """Give (tag, address) of the official text in this language, else in the one that exists, else empty.
 
         A law that has no text in the reader's language is linked in the other one and marked as such.
         """

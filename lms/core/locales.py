@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "ha-arab", "he", "ks", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
+_SCRIPT_LETTERS = 4  # ISO 15924
 _RTL_SCRIPTS = frozenset({"arab", "hebr", "thaa", "nkoo", "syrc", "adlm"})
 
 
@@ -19,7 +20,7 @@ def direction(tag: str) -> str:
     ('rtl', 'ltr', 'rtl')
     """
     parts = tag.lower().split("-")
-    scripts = [part for part in parts[1:] if len(part) == 4 and part.isalpha()]
+    scripts = [part for part in parts[1:] if len(part) == _SCRIPT_LETTERS and part.isalpha()]
     if scripts:
         return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
     return "rtl" if parts[0] in _RIGHT_TO_LEFT else "ltr"

@@ -47,7 +47,9 @@ def _to(table: str, name: str = "", *, optional: bool = False, index: bool = Fal
 
 
 # --- people: who there is; the personal part can be erased ----------------------------------------
-organisation = Table("organisation", metadata, _id(), Column("name", Text, nullable=False), _when("created_at"))
+organisation = Table(
+    "organisation", metadata, _id(), Column("name", Text, nullable=False), _when("created_at")
+)
 
 person = Table(
     "person",
@@ -102,8 +104,12 @@ session = Table(
     metadata,
     Column("id", String(64), primary_key=True),  # SHA-256 of the cookie's value, hexadecimal
     _to("person", optional=True, index=True),
-    Column("device", Text, nullable=False, server_default=""),  # "Firefox on Windows": for the person's own list
-    Column("keep", Text, nullable=False, server_default="{}"),  # JSON: where one was, for after signing in again
+    Column(
+        "device", Text, nullable=False, server_default=""
+    ),  # "Firefox on Windows": for the person's own list
+    Column(
+        "keep", Text, nullable=False, server_default="{}"
+    ),  # JSON: where one was, for after signing in again
     _to("person", "visitor_id", optional=True),  # progress that waits for "Was this you?"
     _when("created_at"),
     _when("seen_at"),
@@ -271,7 +277,9 @@ certificate_event = Table(  # append-only
     metadata,
     _id(),
     Column("number", String(26), ForeignKey("certificate.number"), nullable=False, index=True),
-    Column("event", String(20), nullable=False),  # made | superseded | revoked | restored | renewal-due | erased
+    Column(
+        "event", String(20), nullable=False
+    ),  # made | superseded | revoked | restored | renewal-due | erased
     Column("reason", Text, nullable=False, server_default=""),
     Column("digest", String(64), nullable=False, server_default=""),  # of the PDF, for `made`
     Column("other", String(26), nullable=False, server_default=""),  # the certificate that supersedes
@@ -340,5 +348,8 @@ search_entry = Table(  # what the full-text index points at; made again from fil
     Column("stems", Text, nullable=False),
 )
 key_check = Table(  # proves that the keys folder belongs to this database
-    "key_check", metadata, Column("name", String(40), primary_key=True), Column("digest", LargeBinary, nullable=False)
+    "key_check",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
 )

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app, g
+from flask import g
 
 from lms.actions.desk import Desk
 from lms.actions.sessions import Known, recognise
 from lms.core.people import Actor
-from lms.web.security import session_ticket
+from lms.web.cookies import session_ticket, the_desk
 
 
 def desk() -> Desk:
     """Give the desk that the application was built with."""
-    return cast("Desk", current_app.extensions["parvis"])
+    return the_desk()
 
 
 def ticket() -> str:
@@ -27,7 +27,7 @@ def ticket() -> str:
 
 
 def known() -> Known:
-    """Give what the session says: the actor, the name to be called, the reader settings (one statement a request)."""
+    """Give what the session says: actor, name to be called, reader settings (one statement a request)."""
     if "known" not in g:
         g.known = recognise(desk(), ticket())
     return cast("Known", g.known)

@@ -27,9 +27,13 @@ def wants_json() -> bool:
 def _page(status: int, code: str = "", sentence: str = "", incident: str = "") -> Response:
     template = f"errors/{status if status in KNOWN_STATUSES else 400}.html"
     typed = [
-        (name, value) for name, value in request.form.items(multi=True) if not name.startswith(("csrf", "password"))
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if not name.startswith(("csrf", "password"))
     ]
-    page = render_template(template, code=code, sentence=sentence, incident=incident, typed=typed, status=status)
+    page = render_template(
+        template, code=code, sentence=sentence, incident=incident, typed=typed, status=status
+    )
     response = make_response(page, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = "30" if status == 429 else "5"  # noqa: PLR2004  # the two that may be tried again

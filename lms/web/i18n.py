@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
 
 from lms.core.locales import direction
+from lms.rendering.tongues import own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ def languages(folder: Path) -> dict[str, Language]:
     tags = sorted(entry.parent.parent.name for entry in folder.glob("*/LC_MESSAGES/messages.po"))
     found: dict[str, Language] = {}
     for tag in sorted(tags or ["en"], key=lambda tag: (tag != "en", tag)):
-        name = Locale.parse(tag, sep="_").get_display_name() or tag
         bcp = tag.replace("_", "-")
-        found[bcp] = Language(bcp, name[:1].upper() + name[1:], direction(bcp))
+        found[bcp] = Language(bcp, own_name(bcp), direction(bcp))
     return found
 
 
