@@ -86,7 +86,8 @@ def _finish(response: Response) -> Response:
 def _headers(frame_ancestors: str, *, https: bool) -> tuple[tuple[str, str], ...]:
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-        f"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}"
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        f"frame-ancestors {frame_ancestors}"
     )
     headers = [
         ("Content-Security-Policy", policy),
