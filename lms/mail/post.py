@@ -1,0 +1,144 @@
+"""Post: a message, and the two ways for it to leave the house.
+
+`SmtpPost` hands a message to a mail server over verified TLS; `SinkPost` writes it into a folder while no mail server
+is set. A message carries a stable identity, so that a second attempt is the same message to its reader. Holds no
+words. Only the worker sends (a message waits in the outbox, written in the transaction that wanted it).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lms.core.errors import Unavailable
+from lms.settings import Settings
+
+PATIENCE = 20  # seconds for a mail server to answer
+PLAIN_PORT, SUBMISSION_PORT, IMPLICIT_PORT = 25, 587, 465
+_NOT_IN_A_HEADER = re.compile(r"[\r\n\0]+")
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter in plain text: `key` names it for ever (one key, one Message-ID), `sent_at` is in milliseconds."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    sent_at: int
+    locale: str = ""
+
+
+class Post(Protocol):
+    """Whatever takes a message away."""
+
+    def send(self, message: Message) -> None:
+        """Send, or raise `Unavailable` so that it is tried again later."""
+        ...
+
+
+def _letter(message: Message, sender: str) -> EmailMessage:
+    domain = sender.rpartition("@")[2] or "localhost"
+    letter = EmailMessage(policy=SMTP)
+    letter["From"] = sender
+    letter["To"] = _NOT_IN_A_HEADER.sub(" ", message.to)
+    letter["Subject"] = _NOT_IN_A_HEADER.sub(" ", message.subject)
+    letter["Date"] = formatdate(message.sent_at / 1000)
+    letter["Message-ID"] = f"<{_NOT_IN_A_NAME.sub('-', message.key)}@{domain}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    if message.locale:
+        letter["Content-Language"] = message.locale
+    letter.set_content(message.text, cte="quoted-printable")
+    return letter
+
+
+@dataclass(frozen=True, slots=True)
+class SinkPost:
+    """Writes each message into a folder as an `.eml` file: for a trial without a mail server, and for tests."""
+
+    folder: Path
+    sender: str
+
+    def send(self, message: Message) -> None:
+        """Write the message.
+
+        Raises: Unavailable `mail.unavailable`.
+        """
+        name = f"{message.sent_at:013d}-{_NOT_IN_A_NAME.sub('-', message.key)}.eml"
+        draft = self.folder / f".{name}.{os.getpid()}"
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.touch(mode=0o600)
+            draft.write_bytes(_letter(message, self.sender).as_bytes())
+            draft.replace(self.folder / name)
+        except OSError as problem:
+            raise Unavailable("mail.unavailable") from problem
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpPost:
+    """Hands each message to a mail server: TLS from the first byte, by STARTTLS, or none where that was asked for."""
+
+    host: str
+    port: int
+    tls: str  # implicit | starttls | none
+    user: str
+    password: str
+    sender: str
+    context: ssl.SSLContext
+
+    def send(self, message: Message) -> None:
+        """Send the message.
+
+        Raises: Unavailable `mail.unavailable`.
+        """
+        try:
+            with self._connected() as server:
+                if self.user:
+                    server.login(self.user, self.password)
+                server.send_message(
+                    _letter(message, self.sender), from_addr=self.sender, to_addrs=[message.to]
+                )
+        except (OSError, smtplib.SMTPException, UnicodeError) as problem:
+            raise Unavailable("mail.unavailable") from problem
+
+    def _connected(self) -> smtplib.SMTP:
+        if self.tls == "implicit":
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=self.context)
+        server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+        if self.tls == "starttls":
+            try:
+                server.starttls(context=self.context)
+            except (OSError, smtplib.SMTPException):
+                server.close()
+                raise
+        return server
+
+
+def open_post(settings: Settings) -> Post:
+    """Give the way out that the settings name: a mail server, or the folder `<data>/mail`."""
+    if settings.mail_url is None:
+        return SinkPost(settings.outgoing_mail, settings.mail_from)
+    parts = urlsplit(settings.mail_url)
+    tls = parse_qs(parts.query).get("tls", ["implicit" if parts.scheme == "smtps" else "starttls"])[0]
+    usual = {"implicit": IMPLICIT_PORT, "none": PLAIN_PORT}.get(tls, SUBMISSION_PORT)
+    return SmtpPost(
+        host=parts.hostname or "localhost",
+        port=parts.port or usual,
+        tls=tls if tls in {"implicit", "none"} else "starttls",
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        sender=settings.mail_from,
+        context=ssl.create_default_context(),
+    )
