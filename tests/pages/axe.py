@@ -1,0 +1,92 @@
+"""axe-core in the page, through axe-selenium-python, at a version that knows WCAG 2.2.
+
+The package's own engine is from 2018 on older Pythons, so the file of a newer package is handed over, and the
+version is asserted. Violations and unexplained "incomplete" results both count.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from axe_selenium_python import Axe
+
+from tests.pages.browser import Browser
+
+ENGINE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+OLDEST = (4, 10)
+TAGS = (
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+)
+#: Rules of level AAA that the house has adopted (contrast 7:1), and those off by default that matter.
+ALSO = (
+    "color-contrast-enhanced",
+    "target-size",
+    "label-content-name-mismatch",
+    "identical-links-same-purpose",
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that axe found, or could not decide."""
+
+    rule: str
+    sure: bool
+    target: str
+    why: str
+
+    def __str__(self) -> str:
+        """Say it in a line."""
+        return f"{'violation' if self.sure else 'undecided'} {self.rule} at {self.target}: {self.why}"
+
+
+def _options(rules: set[str]) -> str:
+    return json.dumps(
+        {
+            "runOnly": {"type": "tag", "values": list(TAGS)},
+            "rules": {rule: {"enabled": True} for rule in ALSO if rule in rules},
+            "resultTypes": ["violations", "incomplete"],
+        }
+    )
+
+
+def _problems(found: list[dict[str, Any]], *, sure: bool) -> list[Problem]:
+    return [
+        Problem(
+            rule["id"],
+            sure,
+            json.dumps(node["target"]),
+            " ".join(node.get("failureSummary", "").split())[:300],
+        )
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def problems(browser: Browser) -> list[Problem]:
+    """Run axe on the page as it stands; an undecided result counts as a problem."""
+    axe = Axe(browser.driver, script_url=str(ENGINE))
+    axe.inject()
+    version = browser.run("return axe.version")
+    assert tuple(int(part) for part in version.split(".")[:2]) >= OLDEST, version
+    rules = {rule["ruleId"] for rule in browser.run("return axe.getRules()")}
+    # The wrapper's own `run` passes no booleans and never ends on a refused promise; this one always answers.
+    result = browser.driver.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, JSON.parse(arguments[0])).then(done, e => done({error: String(e)}));",
+        _options(rules),
+    )
+    assert "error" not in result, result
+    return [
+        *_problems(result["violations"], sure=True),
+        *_problems(result["incomplete"], sure=False),
+    ]

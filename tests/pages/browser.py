@@ -1,0 +1,168 @@
+"""A real browser, and what tests do with it.
+
+One Chromium plays every device: width, theme, forced colours, reduced motion and scripting are switched
+over the DevTools protocol. Called by the tests of pages and journeys.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+FLAGS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1",
+)
+
+
+def _binary(*names: str) -> str:
+    return next((found for name in names if (found := shutil.which(name))), names[0])
+
+
+class Browser:
+    """A Chromium under our hands."""
+
+    def __init__(self, profile: Path) -> None:
+        """Start with an empty profile."""
+        options = Options()
+        options.binary_location = _binary("chromium", "chromium-browser", "google-chrome")
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        if _is_root():
+            options.add_argument("--no-sandbox")
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service(_binary("chromedriver")))
+        self.driver.set_page_load_timeout(30)
+        self.driver.set_script_timeout(30)
+
+    # --- the device ---------------------------------------------------------------------------------
+    def command(self, name: str, **arguments: Any) -> Any:
+        """Send a DevTools command."""
+        return self.driver.execute_cdp_cmd(name, arguments)
+
+    def device(
+        self,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        forced: bool = False,
+        still: bool = True,
+    ) -> None:
+        """Be a device of this size, theme and motion."""
+        self.command(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        self.command(
+            "Emulation.setEmulatedMedia",
+            features=[
+                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                {"name": "forced-colors", "value": "active" if forced else "none"},
+                {"name": "prefers-reduced-motion", "value": "reduce" if still else "no-preference"},
+            ],
+        )
+
+    def scripting(self, *, on: bool) -> None:
+        """Switch JavaScript on or off for the pages that follow."""
+        self.command("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def forget(self) -> None:
+        """Drop cookies and stored things: another person sits down."""
+        self.command("Network.clearBrowserCookies")
+        self.command("Network.clearBrowserCache")
+
+    # --- looking ------------------------------------------------------------------------------------
+    def open(self, address: str) -> None:
+        """Go to an address."""
+        self.driver.get(address)
+
+    def find(self, selector: str) -> WebElement:
+        """Give the first element of a selector."""
+        return self.driver.find_element("css selector", selector)
+
+    def find_all(self, selector: str) -> Sequence[WebElement]:
+        """Give all elements of a selector."""
+        return self.driver.find_elements("css selector", selector)
+
+    def run(self, script: str, *arguments: object) -> Any:
+        """Run a script in the page."""
+        return self.driver.execute_script(script, *arguments)
+
+    def picture(self, path: Path) -> None:
+        """Keep a picture of the whole page."""
+        import base64  # noqa: PLC0415  # only when somebody wants to look
+
+        shot = self.command("Page.captureScreenshot", captureBeyondViewport=True)
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def complaints(self) -> list[str]:
+        """Give what the browser's console complained of since last asked (blocked styles, missing files)."""
+        return [
+            entry["message"]
+            for entry in self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # Selenium's
+            if entry["level"] in {"SEVERE", "WARNING"} and "status of 4" not in entry["message"]
+        ]
+
+    # --- hands on the keyboard ----------------------------------------------------------------------
+    def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def focused(self) -> WebElement:
+        """Give the element that has the focus."""
+        return self.driver.switch_to.active_element
+
+    def tab_to(self, selector: str, *, limit: int = 400) -> WebElement:
+        """Press Tab until an element of the selector has the focus."""
+        for _ in range(limit):
+            here = self.focused()
+            if self.run("return arguments[0].matches(arguments[1])", here, selector):
+                return here
+            self.press(Keys.TAB)
+        message = f"Tab never reached {selector} on {self.driver.current_url}"
+        raise AssertionError(message)
+
+    def close(self) -> None:
+        """Stop."""
+        self.driver.quit()
+
+
+def _is_root() -> bool:
+    import os  # noqa: PLC0415  # asked once
+
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Lend a browser that leaves nothing behind."""
+    with TemporaryDirectory(prefix="parvis-browser-", ignore_cleanup_errors=True) as folder:
+        browser = Browser(Path(folder))
+        try:
+            yield browser
+        finally:
+            browser.close()

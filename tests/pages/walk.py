@@ -1,0 +1,146 @@
+"""The walk: what no rule engine sees, checked on the page as it is laid out.
+
+Reflow at 320 px (WCAG 1.4.10), text spacing (1.4.12), focus visible, in order, unobscured and never trapped
+(2.1.1, 2.1.2, 2.4.3, 2.4.7, 2.4.11), control size (2.5.5), forced colours, reduced motion (2.3.3). Each check
+gives sentences, empty when all is well.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.pages.browser import Browser
+
+MOST_STOPS = 500
+
+_REFLOW = """
+const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+if (wide <= 0) return [];
+const inBox = e => { for (let p = e.parentElement; p; p = p.parentElement) {
+  const o = getComputedStyle(p).overflowX;
+  if ((o === 'auto' || o === 'scroll') && p.tabIndex >= 0) return true; }
+  return false; };
+const culprits = [...document.body.querySelectorAll('*')].filter(e => !inBox(e) &&
+  e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(-3)
+  .map(e => e.tagName.toLowerCase() + (e.id ? '#' + e.id : '') + '.' + e.className);
+return ['page is ' + wide + ' px too wide: ' + culprits.join(', ')];
+"""
+
+_SPACING = """
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+  + ' word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+const cut = [...document.body.querySelectorAll('*')].filter(e => {
+  const s = getComputedStyle(e);
+  if (s.overflow === 'visible' || s.clipPath !== 'none' || !e.textContent.trim()) return false;
+  if (s.position === 'absolute' && e.clientWidth <= 1) return false;
+  const hidden = v => v === 'hidden' || v === 'clip';
+  return (hidden(s.overflowX) && e.scrollWidth > e.clientWidth + 1) ||
+         (hidden(s.overflowY) && e.scrollHeight > e.clientHeight + 1);
+}).map(e => 'text is cut with wide spacing in ' + e.tagName.toLowerCase() + '.' + e.className);
+const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
+document.adoptedStyleSheets = document.adoptedStyleSheets.filter(s => s !== sheet);
+return wide > 0 ? [...cut, 'with wide spacing the page is ' + wide + ' px too wide'] : cut;
+"""
+
+_SMALL = """
+return [...document.querySelectorAll('button, select, summary, input:not([type=hidden]), textarea, a.button')]
+  .filter(e => e.offsetParent !== null && !e.disabled).map(e => {
+    const box = (['radio', 'checkbox'].includes(e.type) && e.closest('label')) || e;
+    const r = box.getBoundingClientRect();
+    return r.height < 43.5 && r.width ? (e.tagName + ' ' + (e.name || e.textContent.trim()).slice(0, 30) +
+      ' is ' + Math.round(r.height) + ' px high') : '';
+  }).filter(Boolean);
+"""
+
+_MOTION = """
+return [...document.querySelectorAll('*')].filter(e => {
+  const s = getComputedStyle(e), longest = v => Math.max(...v.split(',').map(parseFloat));
+  return (s.animationName !== 'none' && longest(s.animationDuration) > 0.01)
+    || longest(s.transitionDuration) > 0.01;
+}).slice(0, 5).map(e => 'moves although reduced motion is asked for: ' + e.tagName + '.' + e.className);
+"""
+
+_EDGES = """
+return [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, textarea')]
+  .filter(e => e.offsetParent !== null).filter(e => {
+    const s = getComputedStyle(e);
+    return !['radio', 'checkbox'].includes(e.type) &&
+      (parseFloat(s.borderTopWidth) < 1 || s.borderTopStyle === 'none');
+  }).map(e => 'no border in forced colours: ' + e.tagName + '.' + e.className);
+"""
+
+_FOCUSED = """
+const e = document.activeElement;
+if (!e || e === document.body || e === document.documentElement) return null;
+if (!window.__walk) window.__walk = new Map();
+const seen = window.__walk.get(e) || 0; window.__walk.set(e, seen + 1);
+const s = getComputedStyle(e), r = e.getBoundingClientRect();
+const name = e.tagName.toLowerCase() + ' "' + (e.getAttribute('aria-label') || e.textContent || e.name || '')
+  .trim().slice(0, 40) + '"';
+const faults = [];
+const outlined = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
+if (!outlined) faults.push('focus does not show on ' + name);
+if (r.width * r.height === 0) faults.push('focus is on something without size: ' + name);
+else {
+  const rects = [...e.getClientRects()], first = rects[0];
+  const x = Math.min(Math.max(first.left + Math.min(first.width, 20) / 2, 0), innerWidth - 1);
+  const y = first.top + Math.min(first.height, 20) / 2;
+  if (first.bottom < 0 || first.top > innerHeight) faults.push('focus is out of sight: ' + name);
+  else {
+    const top = document.elementFromPoint(x, Math.min(Math.max(y, 0), innerHeight - 1));
+    const label = e.labels && e.labels[0];
+    if (top && !(e.contains(top) || top.contains(e) || (label && label.contains(top))))
+      faults.push('focus is covered by ' + top.tagName + ': ' + name);
+  }
+}
+return {seen, name, faults, tabindex: e.tabIndex};
+"""
+
+
+def layout(browser: Browser) -> list[str]:
+    """Check reflow and text spacing at the width that the browser has now."""
+    return [*_ask(browser, _REFLOW), *_ask(browser, _SPACING)]
+
+
+def controls(browser: Browser) -> list[str]:
+    """Check that controls are 44 px high and that nothing moves against the reader's wish."""
+    return [*_ask(browser, _SMALL), *_ask(browser, _MOTION)]
+
+
+def edges(browser: Browser) -> list[str]:
+    """Check, under forced colours, that controls keep an edge."""
+    return _ask(browser, _EDGES)
+
+
+def keyboard(browser: Browser) -> list[str]:
+    """Tab through the whole page: everything shows its focus, nothing traps it, nothing is skipped."""
+    browser.run(
+        "window.__walk = undefined; document.activeElement && document.activeElement.blur(); scrollTo(0, 0)"
+    )
+    wanted = browser.run(
+        "const radios = new Set(); return [...document.querySelectorAll('a[href], button, input:not([type=hidden]),"
+        ' select, textarea, summary, [tabindex="0"]\')].filter(e => e.checkVisibility() && !e.disabled &&'
+        " e.tabIndex >= 0 && !(e.type === 'radio' && (radios.has(e.name) || !radios.add(e.name)))).length"
+    )
+    faults: list[str] = []
+    stops = 0
+    for _ in range(MOST_STOPS):
+        browser.press(Keys.TAB)
+        here = browser.run(_FOCUSED)
+        if here is None or here["seen"]:
+            break
+        stops += 1
+        faults += here["faults"]
+        if here["tabindex"] > 0:
+            faults.append(f"tabindex above 0 on {here['name']}")
+    if stops < wanted:
+        faults.append(f"Tab reaches {stops} of {wanted} controls")
+    return faults
+
+
+def _ask(browser: Browser, script: str) -> list[str]:
+    return cast("list[str]", browser.run(script))
