@@ -16,6 +16,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from lms.actions.desk import Desk
 from lms.core.errors import NotAllowed
 from lms.core.people import SYSTEM, Actor, Role
+from lms.storage import audit
+from lms.storage.database import Tx
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,11 +66,15 @@ def _registered(
         raise RuntimeError(message)
     DEEDS[entry.name] = entry
 
-    def decorate(function: Callable[Concatenate[Desk, Actor, P], R]) -> Callable[Concatenate[Desk, Actor, P], R]:
+    def decorate(
+        function: Callable[Concatenate[Desk, Actor, P], R],
+    ) -> Callable[Concatenate[Desk, Actor, P], R]:
         @wraps(function)
         def guarded(desk: Desk, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not may(actor, entry.by):
-                raise NotAllowed("deed.not-allowed" if actor.is_member else "deed.sign-in-first", deed=entry.name)
+                raise NotAllowed(
+                    "deed.not-allowed" if actor.is_member else "deed.sign-in-first", deed=entry.name
+                )
             return function(desk, actor, *args, **kwargs)
 
         guarded.deed = entry  # type: ignore[attr-defined]  # read by the house tests
@@ -95,3 +101,8 @@ def reading(
     Raises: NotAllowed `deed.not-allowed`, `deed.sign-in-first` when the wrong person calls it.
     """
     return _registered(Deed(name, by, changes=False))
+
+
+def record(tx: Tx, desk: Desk, actor: Actor, deed_done: str, about: str, *, commitment: str = "") -> None:
+    """Write a deed into the audit trail, in the transaction of the deed: opaque ids alone, never a name."""
+    audit.append(tx, desk.now(), actor.person, deed_done, about, commitment=commitment)

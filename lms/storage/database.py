@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
+
+#: An open transaction, as actions hand it on to repositories without knowing SQL.
+Tx: TypeAlias = Connection
 
 BUSY_MILLISECONDS = 3000
 
@@ -97,7 +100,9 @@ def open_database(url: str) -> Database:
     """Make the engine for a SQLAlchemy URL; connects only when first used."""
     if not url.startswith("sqlite"):
         return Database(create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=2))
-    engine = create_engine(url, poolclass=QueuePool, pool_size=2, max_overflow=2, connect_args={"timeout": 3.0})
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=2, max_overflow=2, connect_args={"timeout": 3.0}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)

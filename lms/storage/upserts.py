@@ -1,0 +1,19 @@
+"""Insert-or-else statements in the dialect that is spoken.
+
+Holds no rule. Called by the repositories that must make sure that a thing happens once, whoever comes first.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_into(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Begin an INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_once(tx: Connection, table: Table, **values: object) -> bool:
+    """Insert a row unless one with the same key is there; say whether it was inserted."""
+    return tx.execute(insert_into(tx, table).values(**values).on_conflict_do_nothing()).rowcount == 1
