@@ -122,9 +122,10 @@ def keyboard(browser: Browser) -> list[str]:
         "window.__walk = undefined; document.activeElement && document.activeElement.blur(); scrollTo(0, 0)"
     )
     wanted = browser.run(
-        "const radios = new Set(); return [...document.querySelectorAll('a[href], button, input:not([type=hidden]),"
-        ' select, textarea, summary, [tabindex="0"]\')].filter(e => e.checkVisibility() && !e.disabled &&'
-        " e.tabIndex >= 0 && !(e.type === 'radio' && (radios.has(e.name) || !radios.add(e.name)))).length"
+        "const radios = new Set(); return [...document.querySelectorAll('a[href], button,"
+        " input:not([type=hidden]),"
+        ' select, textarea, summary, [tabindex="0"]\')].filter(e => e.checkVisibility() && !e.disabled'
+        " && e.tabIndex >= 0 && !(e.type === 'radio' && (radios.has(e.name) || !radios.add(e.name)))).length"
     )
     faults: list[str] = []
     stops = 0
