@@ -46,6 +46,10 @@ class Law:
     unverified: tuple[str, ...]
     source_quality: str
     review_by: str = ""
+    parent: str = ""
+    scope: str = ""
+    related: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def is_recalled(self) -> bool:
@@ -72,6 +76,26 @@ class Law:
             if self.url.get(tag):
                 return tag, self.url[tag]
         return "", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Something that is expected to happen to a law."""
+
+    law: str
+    date: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All laws, and when they were last read; `review_by` is the day on which the whole is due."""
+
+    as_of: str
+    consolidation_read: str
+    review_by: str
+    laws: Mapping[str, Law]
+    watch: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

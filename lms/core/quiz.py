@@ -7,8 +7,9 @@ no rendering and no randomness.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from lms.core.document import Block, Paragraph, Text
 from lms.core.locales import Words
 
 
@@ -158,6 +159,11 @@ class Quiz:
     draw: int
     questions: tuple[Question, ...]
     digest: str = ""
+    marked: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # texts that hold Markdown, read once
+
+    def blocks(self, text: str) -> tuple[Block, ...]:
+        """Give a prompt, an option or feedback as blocks; a text without Markdown is one paragraph."""
+        return self.marked.get(text) or (Paragraph((Text(text),)),)
 
     @property
     def graded(self) -> tuple[Question, ...]:

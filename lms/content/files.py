@@ -1,0 +1,102 @@
+"""The files of a site, read once: bytes, YAML sources, lesson texts; all paths are relative to the site.
+
+Holds reading and its cache. Holds no meaning and writes nothing into the site. Called by `library`, `drafts`,
+`checking` and `sealing`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from lms.content import trees
+from lms.content.cache import Cache
+from lms.content.lessons import LessonText, read_lesson
+from lms.content.reading import Source, read_yaml
+from lms.core.findings import Finding, Place, Severity
+
+
+def sha256(raw: bytes) -> str:
+    """Give the digest by which files are known."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def missing(file: str) -> Finding:
+    """Say that a file is not there."""
+    return Finding("file-missing", Severity.ERROR, Place(file), {"file": file})
+
+
+class Files:
+    """One site folder."""
+
+    def __init__(self, root: Path, cache: Cache | None = None) -> None:
+        self.root = root
+        self._cache = cache or Cache()
+
+    def raw(self, file: str) -> bytes | None:
+        """Give a file's bytes, or None when there is no such file."""
+        path = self.root / file
+        try:
+            return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+        except OSError:
+            return None
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """List a folder, sorted, without what is hidden."""
+        try:
+            return tuple(sorted(path.name for path in (self.root / folder).iterdir() if path.name[0] not in "._"))
+        except OSError:
+            return ()
+
+    def is_folder(self, folder: str) -> bool:
+        """Say whether there is such a folder."""
+        return (self.root / folder).is_dir()
+
+    def yaml(self, file: str) -> Source:
+        """Read a YAML file; one that is missing is a source with that finding."""
+        raw = self.raw(file)
+        if raw is None:
+            return Source(file, None, {}, (missing(file),))
+        key = sha256(raw)
+        kept = self._cache.get("yaml", key)
+        if kept is not None:
+            return _source(file, kept)
+        source = read_yaml(raw, file)
+        self._cache.put("yaml", key, _kept(source))
+        return source
+
+    def lesson(self, file: str, lang: str) -> LessonText | None:
+        """Read a lesson file; None when there is none."""
+        raw = self.raw(file)
+        if raw is None:
+            return None
+        key = sha256(raw) + "." + lang
+        kept = self._cache.get("lesson", key)
+        if kept is not None:
+            document, findings = trees.load(kept)
+            return LessonText(document, _placed(findings, file))
+        text = read_lesson(raw, file, lang)
+        self._cache.put("lesson", key, trees.dump((text.document, text.findings)))
+        return text
+
+
+def _kept(source: Source) -> bytes:
+    places = [[line, column, *path] for path, (line, column) in source.places.items()]
+    return json.dumps([source.value, places, trees.to_plain(source.findings)], ensure_ascii=False).encode()
+
+
+def _source(file: str, kept: bytes) -> Source:
+    value, places, findings = trees.load(kept)
+    at = {tuple(path): (line, column) for line, column, *path in places}
+    return Source(file, value, at, _placed(findings, file))
+
+
+def _placed(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
+    """Put findings that were kept by digest at the file that is read now."""
+    return tuple(
+        Finding(
+            found.rule, Severity(found.severity), Place(file, found.place.line, found.place.column), found.params
+        )
+        for found in findings
+    )

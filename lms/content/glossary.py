@@ -1,0 +1,33 @@
+"""The glossary: terms by id, each with its words to use and to avoid per language.
+
+Called by `library` and `checking`.
+"""
+
+from __future__ import annotations
+
+from lms.content.files import Files
+from lms.content.schemas import TermEntry
+from lms.content.validation import validate_list
+from lms.content.wording import words
+from lms.core.findings import Finding, Severity
+from lms.core.legislation import Term
+
+FILE = "courses/glossary.yaml"
+
+
+def to_term(entry: TermEntry) -> Term:
+    """Give the core term of an entry."""
+    return Term(entry.id, words(entry.term), words(entry.definition), entry.reviewed, dict(entry.avoid))
+
+
+def read_glossary(files: Files) -> tuple[dict[str, Term], tuple[Finding, ...]]:
+    """Read all terms; entries that are not whole are left out and reported."""
+    source = files.yaml(FILE)
+    entries, findings = validate_list(TermEntry, source)
+    terms: dict[str, Term] = {}
+    doubled: list[Finding] = []
+    for entry in entries:
+        if entry.id in terms:
+            doubled.append(Finding("duplicate-id", Severity.ERROR, source.place(()), {"id": entry.id}))
+        terms.setdefault(entry.id, to_term(entry))
+    return terms, (*findings, *doubled)
