@@ -1,0 +1,114 @@
+"""Catalogues: every sentence of the product is in them, in each language, set as that language is set."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
+from babel.messages.pofile import read_po
+
+from tests.house.tree import PRODUCT, ROOT
+
+FOLDER = ROOT / "translations"
+SOURCE = "en"
+LOCALES = sorted(
+    {*(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/messages.po")), "en", "fr"}
+)
+TRANSLATED = [locale for locale in LOCALES if locale != SOURCE]
+HOLE = re.compile(r"%\((\w+)\)[sd]|{(\w+)}")
+TEMPLATE_OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
+FRENCH_FAULTS = {
+    "a straight apostrophe": re.compile(r"\w'\w"),
+    "a straight quotation mark": re.compile(r'"'),
+    "no no-break space before a sign": re.compile(r"(?<![\u00a0\u202f:/\d%(s])[:;!?»](?=\s|$)"),
+    "no no-break space after «": re.compile(r"«(?![\u00a0\u202f])"),
+    "three dots": re.compile(r"\.\.\."),
+}
+
+Key = tuple[str | None, str | tuple[str, ...]]
+
+
+def key(message: Message) -> Key:
+    words = message.id
+    return message.context, words if isinstance(words, str) else tuple(words)
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as stream:
+        return read_po(stream, abort_invalid=True)
+
+
+def said(catalog: Catalog) -> dict[Key, Message]:
+    return {key(message): message for message in catalog if message.id}
+
+
+@cache
+def extracted() -> frozenset[Key]:
+    """Give every sentence of the code and the templates, as `script/catalogues` finds them."""
+    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(["lazy_gettext"])}
+    found = extract_from_dir(
+        PRODUCT,
+        method_map=[("**/templates/**", "jinja2"), ("**.py", "python")],
+        options_map={"**/templates/**": TEMPLATE_OPTIONS},
+        keywords=keywords,
+    )
+    return frozenset(
+        (context, words if isinstance(words, str) else tuple(words)) for _, _, words, _, context in found
+    )
+
+
+def catalogue(locale: str) -> dict[Key, Message]:
+    return said(read(FOLDER / locale / "LC_MESSAGES" / "messages.po"))
+
+
+def faults(locale: str, wrong: Callable[[Message, list[str]], bool]) -> list[str]:
+    return [
+        str(message.id)
+        for message in catalogue(locale).values()
+        if wrong(
+            message, [message.string] if isinstance(message.string, str) else list(message.string or [""])
+        )
+    ]
+
+
+def test_the_template_is_fresh() -> None:
+    """`script/catalogues` brings it up to date."""
+    assert set(said(read(FOLDER / "messages.pot"))) == set(extracted())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_catalogue_has_each_sentence_and_no_other(locale: str) -> None:
+    assert set(catalogue(locale)) == set(extracted())
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_each_sentence_is_translated_by_a_person(locale: str) -> None:
+    assert faults(locale, lambda message, strings: message.fuzzy or not all(strings)) == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_translations_keep_the_holes(locale: str) -> None:
+    def differ(message: Message, strings: list[str]) -> bool:
+        wanted = set(HOLE.findall(message.id if isinstance(message.id, str) else message.id[-1]))
+        return any(set(HOLE.findall(string)) - wanted for string in strings) or wanted != set(
+            HOLE.findall(strings[-1])
+        )
+
+    assert faults(locale, differ) == []
+
+
+@pytest.mark.parametrize("fault", FRENCH_FAULTS)
+def test_french_is_set_as_french(fault: str) -> None:
+    pattern = FRENCH_FAULTS[fault]
+    assert faults("fr", lambda _, strings: any(pattern.search(string) for string in strings)) == []
+
+
+def test_english_uses_typographic_signs() -> None:
+    straight = [words for _, words in extracted() if re.search(r"\w'\w|\"|\.\.\.", " ".join(words))]
+    assert [
+        words for words in straight if isinstance(words, tuple) or re.search(r"\w'\w|\"|\.\.\.", words)
+    ] == []

@@ -1,0 +1,105 @@
+"""Files: small, named for what they hold, and with nothing in them that belongs elsewhere."""
+
+import ast
+import os
+import re
+from statistics import median
+
+from tests.house.tree import PRODUCT, ROOT, files, module_name, parsed, python_files, shown, text_files
+
+LONGEST, MIDDLING = 400, 120
+VAGUE = {
+    "base",
+    "bases",
+    "common",
+    "data",
+    "handler",
+    "handlers",
+    "helper",
+    "helpers",
+    "info",
+    "manager",
+    "managers",
+    "misc",
+    "service",
+    "services",
+    "util",
+    "utils",
+}
+LOOSE_ENDS = re.compile(
+    r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|lorem ips" + r"um|coming so" + r"on)\b", re.IGNORECASE
+)
+# A path that only one machine has, and the hosts that packages come from: neither means anything to a reader.
+MACHINE_PATHS = re.compile(r"(?<![\w.\-/])/(?:home|root|Users|work|private)/[\w.]")
+PACKAGE_HOSTS = re.compile(
+    r"pypi\.(?:org|python)|pythonhosted|file:///|(?:deb|archive)\.(?:debian|ubuntu)\.", re.IGNORECASE
+)
+
+
+def test_no_python_file_needs_a_table_of_contents() -> None:
+    lengths = {shown(path): len(path.read_text("utf-8").splitlines()) for path in python_files()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
+    product = [lines for name, lines in lengths.items() if name.startswith("lms/") and "__init__" not in name]
+    assert median(product) <= MIDDLING
+
+
+def test_no_name_is_vague() -> None:
+    named = [
+        path
+        for path in files("lms", "tests", "script", "static")
+        if VAGUE & {*path.relative_to(ROOT).parts[:-1], path.stem}
+    ]
+    assert [shown(path) for path in named if "templates" not in path.parts] == []
+
+
+def test_the_house_has_a_law_on_each_door_and_nothing_behind_it() -> None:
+    doors = [path for path in python_files("lms") if path.name == "__init__.py"]
+    assert {path.parent for path in doors} >= {path.parent for path in python_files("lms")}
+    furnished = [
+        shown(path) for path in doors if len(parsed(path).body) != 1 or not ast.get_docstring(parsed(path))
+    ]
+    assert furnished == []
+
+
+def test_no_module_is_re_exported() -> None:
+    exporting = [
+        shown(path)
+        for path in python_files("lms")
+        for node in parsed(path).body
+        if isinstance(node, ast.Assign)
+        and any(getattr(target, "id", "") == "__all__" for target in node.targets)
+    ]
+    assert exporting == []
+
+
+def test_nothing_is_left_undone_in_the_text() -> None:
+    found = [
+        f"{shown(path)}:{number}: {line.strip()[:80]}"
+        for path in text_files()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if LOOSE_ENDS.search(line)
+    ]
+    assert found == []
+
+
+def test_nothing_names_a_machine_or_where_packages_come_from() -> None:
+    found = [
+        f"{shown(path)}:{number}: {line.strip()[:80]}"
+        for path in text_files()
+        if path.name != "test_files.py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if MACHINE_PATHS.search(line) or PACKAGE_HOSTS.search(line)
+    ]
+    assert found == []
+
+
+def test_scripts_can_be_run() -> None:
+    scripts = [path for path in files("script", ".ci") if path.read_text("utf-8").startswith("#!")]
+    assert scripts
+    assert [shown(path) for path in scripts if not os.access(path, os.X_OK)] == []
+
+
+def test_every_module_is_named_once() -> None:
+    names = [module_name(path) for path in python_files("lms")]
+    assert len(names) == len(set(names))
+    assert PRODUCT.is_dir()
