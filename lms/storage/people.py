@@ -1,0 +1,158 @@
+"""People: who there is, how they sign in, what they are called.
+
+Facts (a person, roles, dates) stay; the profile, identities and credentials are payloads and can be erased
+(`storage.erasing`). Holds no rule. Called by `actions.accounts` and its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, delete, insert, select, update
+
+from lms.core.people import Role
+from lms.storage.database import Tx
+from lms.storage.tables import credential, identity, organisation, person, person_role, profile
+from lms.storage.upserts import insert_once
+
+HOUSE = "0" * 26  # the organisation that every installation has
+EMAIL, SIGN_IN_NAME = "local:email", "local:name"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a person has told: the payload of an account."""
+
+    name: str
+    email: str
+    sign_in_name: str
+    locale: str
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Something that proves who one is, as it is kept."""
+
+    id: str
+    person: str
+    secret: str
+
+
+def add_person(tx: Tx, id_: str, kind: str, now: int) -> None:
+    """Add a visitor or a member to the house."""
+    insert_once(tx, organisation, id=HOUSE, name="", created_at=0)
+    tx.execute(insert(person).values(id=id_, organisation_id=HOUSE, kind=kind, created_at=now))
+
+
+def add_profile(tx: Tx, id_: str, name: str, locale: str) -> None:
+    """Add what a person is called."""
+    tx.execute(insert(profile).values(person_id=id_, name=name, locale=locale))
+
+
+def give_role(tx: Tx, id_: str, role: Role, now: int) -> bool:
+    """Give a role; say False when the person had it already."""
+    return insert_once(tx, person_role, person_id=id_, role=role.value, at=now)
+
+
+def claim(tx: Tx, id_: str, person_id: str, issuer: str, subject: str, *, now: int) -> bool:
+    """Tie a way to sign in to a person; say False when it belongs to somebody."""
+    return insert_once(
+        tx, identity, id=id_, person_id=person_id, issuer=issuer, subject=subject, created_at=now
+    )
+
+
+def release(tx: Tx, person_id: str, issuer: str) -> None:
+    """Untie a way to sign in."""
+    tx.execute(delete(identity).where(identity.c.person_id == person_id, identity.c.issuer == issuer))
+
+
+def owner(tx: Tx, issuer: str, subject: str) -> str:
+    """Give the person who signs in this way; '' when nobody does."""
+    query = select(identity.c.person_id).where(identity.c.issuer == issuer, identity.c.subject == subject)
+    return tx.execute(query).scalar() or ""
+
+
+def profile_of(tx: Tx, person_id: str) -> Profile | None:
+    """Give what a person has told."""
+    row = tx.execute(select(profile).where(profile.c.person_id == person_id)).first()
+    if row is None:
+        return None
+    return Profile(row.name, row.email or "", row.sign_in_name or "", row.locale, row.settings)
+
+
+def write_profile(tx: Tx, person_id: str, **values: str | None) -> None:
+    """Change what a person has told."""
+    tx.execute(update(profile).where(profile.c.person_id == person_id).values(**values))
+
+
+def locale_of(tx: Tx, person_id: str) -> str:
+    """Give the language in which a person is written to; '' when nobody knows."""
+    return tx.execute(select(profile.c.locale).where(profile.c.person_id == person_id)).scalar() or ""
+
+
+def add_secret(tx: Tx, id_: str, person_id: str, kind: str, secret: str, *, now: int) -> None:
+    """Keep the hash of a password or of a recovery code."""
+    tx.execute(
+        insert(credential).values(id=id_, person_id=person_id, kind=kind, secret=secret, created_at=now)
+    )
+
+
+def drop_secrets(tx: Tx, person_id: str, kind: str) -> None:
+    """Forget all secrets of one kind."""
+    tx.execute(delete(credential).where(credential.c.person_id == person_id, credential.c.kind == kind))
+
+
+def password_of(tx: Tx, issuer: str, subject: str) -> Secret | None:
+    """Give the password hash behind a way to sign in."""
+    query = (
+        select(credential.c.id, credential.c.person_id, credential.c.secret)
+        .join(identity, identity.c.person_id == credential.c.person_id)
+        .where(identity.c.issuer == issuer, identity.c.subject == subject, credential.c.kind == "password")
+    )
+    row = tx.execute(query).first()
+    return Secret(*row) if row else None
+
+
+def own_password(tx: Tx, person_id: str) -> Secret | None:
+    """Give a person's password hash, if the account has one."""
+    query = select(credential.c.id, credential.c.person_id, credential.c.secret).where(
+        credential.c.person_id == person_id, credential.c.kind == "password"
+    )
+    row = tx.execute(query).first()
+    return Secret(*row) if row else None
+
+
+def change_secret(tx: Tx, id_: str, secret: str) -> None:
+    """Put a hash made with today's costs in place of an older one."""
+    tx.execute(update(credential).where(credential.c.id == id_).values(secret=secret))
+
+
+def use_recovery(tx: Tx, person_id: str, secret: str, now: int) -> bool:
+    """Use a recovery code up; say False when there is no such code, or it was used before."""
+    mine = and_(
+        credential.c.person_id == person_id,
+        credential.c.kind == "recovery",
+        credential.c.secret == secret,
+        credential.c.used_at.is_(None),
+    )
+    return tx.execute(update(credential).where(mine).values(used_at=now)).rowcount == 1
+
+
+def recovery_left(tx: Tx, person_id: str) -> int:
+    """Count the recovery codes that were not used."""
+    query = select(credential.c.id).where(
+        credential.c.person_id == person_id, credential.c.kind == "recovery", credential.c.used_at.is_(None)
+    )
+    return len(tx.execute(query).all())
+
+
+def with_role(tx: Tx, role: Role) -> list[str]:
+    """List the people who have a role."""
+    query = select(person_role.c.person_id).where(person_role.c.role == role.value)
+    return list(tx.execute(query).scalars())
+
+
+def mark_joined(tx: Tx, visitor: str, now: int) -> None:
+    """Note that a visitor's progress belongs to somebody now."""
+    tx.execute(update(person).where(person.c.id == visitor).values(joined_at=now))

@@ -1,0 +1,152 @@
+"""Sessions: which browser is signed in as whom, and what it comes back to.
+
+A session's id is the hash of what the browser holds. Holds no rule about how long one lasts: whoever asks
+says from when on a session counts. Called by `actions.sessions`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, or_, select, update
+
+from lms.storage.database import Tx
+from lms.storage.tables import person, person_role, profile, session
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A live session with the person in it, as one statement gives it."""
+
+    id: str
+    person: str
+    kind: str
+    organisation: str
+    roles: str
+    name: str
+    locale: str
+    settings: str
+    waiting: str
+    keep: str
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A session as its owner sees it in the list."""
+
+    id: str
+    device: str
+    created_at: int
+    seen_at: int
+
+
+def _roles() -> Any:
+    return (
+        select(func.aggregate_strings(person_role.c.role, " "))
+        .where(person_role.c.person_id == session.c.person_id)
+        .scalar_subquery()
+    )
+
+
+def _joined() -> Select[Any]:
+    return (
+        select(
+            session.c.id,
+            func.coalesce(session.c.person_id, ""),
+            func.coalesce(person.c.kind, ""),
+            func.coalesce(person.c.organisation_id, ""),
+            func.coalesce(_roles(), ""),
+            func.coalesce(profile.c.name, ""),
+            func.coalesce(profile.c.locale, ""),
+            func.coalesce(profile.c.settings, "{}"),
+            func.coalesce(session.c.visitor_id, ""),
+            session.c.keep,
+            session.c.created_at,
+        )
+        .select_from(session)
+        .outerjoin(person, person.c.id == session.c.person_id)
+        .outerjoin(profile, profile.c.person_id == session.c.person_id)
+        .where(session.c.ended_at.is_(None), person.c.erased_at.is_(None))
+    )
+
+
+def find(tx: Tx, ticket: str, since: int) -> Row | None:
+    """Give the session behind a ticket unless it has ended or began before `since`; one statement."""
+    row = tx.execute(_joined().where(session.c.id == ticket, session.c.created_at >= since)).first()
+    return Row(*row) if row else None
+
+
+def begin(
+    tx: Tx,
+    ticket: str,
+    person_id: str,
+    now: int,
+    *,
+    device: str = "",
+    keep: Mapping[str, object] | None = None,
+    visitor: str = "",
+) -> None:
+    """Write a new session; `person_id` may be empty while somebody is only about to sign in."""
+    tx.execute(
+        insert(session).values(
+            id=ticket,
+            person_id=person_id or None,
+            device=device,
+            keep=json.dumps(keep or {}, ensure_ascii=False),
+            visitor_id=visitor or None,
+            created_at=now,
+            seen_at=now,
+        )
+    )
+
+
+def set_keep(tx: Tx, ticket: str, keep: Mapping[str, object]) -> None:
+    """Write what this browser comes back to."""
+    tx.execute(
+        update(session).where(session.c.id == ticket).values(keep=json.dumps(keep, ensure_ascii=False))
+    )
+
+
+def seen(tx: Tx, ticket: str, now: int) -> None:
+    """Note that the session was used."""
+    tx.execute(update(session).where(session.c.id == ticket).values(seen_at=now))
+
+
+def end(tx: Tx, ticket: str, now: int) -> None:
+    """End one session, and forget what it kept."""
+    tx.execute(
+        update(session)
+        .where(session.c.id == ticket, session.c.ended_at.is_(None))
+        .values(ended_at=now, keep="{}", visitor_id=None)
+    )
+
+
+def end_all(tx: Tx, person_id: str, now: int, *, but: str = "") -> int:
+    """End every session of a person, but one; give how many ended."""
+    mine = (session.c.person_id == person_id, session.c.ended_at.is_(None), session.c.id != but)
+    return tx.execute(update(session).where(*mine).values(ended_at=now, keep="{}", visitor_id=None)).rowcount
+
+
+def devices(tx: Tx, person_id: str, since: int) -> list[Device]:
+    """List the live sessions of a person, newest first."""
+    query = (
+        select(session.c.id, session.c.device, session.c.created_at, session.c.seen_at)
+        .where(session.c.person_id == person_id, session.c.ended_at.is_(None), session.c.created_at >= since)
+        .order_by(session.c.created_at.desc())
+    )
+    return [Device(*row) for row in tx.execute(query)]
+
+
+def forget_visitor(tx: Tx, ticket: str) -> None:
+    """Forget the visitor whose progress waited for an answer."""
+    tx.execute(update(session).where(session.c.id == ticket).values(visitor_id=None))
+
+
+def prune(tx: Tx, before: int) -> int:
+    """Delete sessions that ended, or began, before this time."""
+    old = or_(session.c.ended_at < before, session.c.created_at < before)
+    return tx.execute(delete(session).where(old)).rowcount

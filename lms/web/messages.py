@@ -1,0 +1,90 @@
+"""The words of error codes and of notices, once for all pages.
+
+Holds sentences in English, each marked for the catalogues, under the codes that core and actions raise.
+Every builder adds the codes of their own part, in its own section. Called by `web.errors`, `web.forms`,
+`web.menus` and views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+
+
+def N_(sentence: str) -> str:  # noqa: N802  # the name that gettext tools look for
+    """Mark a sentence for the catalogues without translating it yet."""
+    return sentence
+
+
+#: For whatever has no words of its own.
+ANYTHING = N_("That did not work. Please try again.")
+
+WORDS: dict[str, str] = {
+    # every part
+    "deed.not-allowed": N_("This page is for other people’s work. Your account does not open it."),
+    "deed.sign-in-first": N_("Please sign in first."),
+    "form.token": N_("This form was open for too long. Please send it again."),
+    "database.unavailable": N_("We cannot save at the moment. Nothing you typed is lost: please try again."),
+    # keys
+    "keys.unreadable": N_("The keys folder cannot be read."),
+    "keys.open-to-others": N_("The keys folder can be read by others on this machine."),
+    "keys.damaged": N_("The key file is damaged."),
+    "keys.other-database": N_("These keys belong to another database."),
+    # mail
+    "mail.unavailable": N_("The mail server cannot be reached."),
+    # accounts
+    "account.name-missing": N_("Type the name that we should call you."),
+    "account.name-too-long": N_("This name is too long. Type at most %(most)s letters."),
+    "account.email-shape": N_("Type an e-mail address like name@example.org."),
+    "account.email-taken": N_("This address belongs to an account already."),
+    "account.sign-in-name-shape": N_(
+        "Type a sign-in name of %(least)s to %(most)s letters or digits, without spaces and without @."
+    ),
+    "account.sign-in-name-taken": N_("Somebody has this sign-in name already. Choose another one."),
+    "account.password-missing": N_("Type a password."),
+    "account.password-short": N_("Type a password of at least %(least)s characters."),
+    "account.password-long": N_("This password is too long. Type at most %(most)s characters."),
+    "account.password-weak": N_(
+        "Many people choose this password, so it is easy to guess. Choose another one."
+    ),
+    "account.password-wrong": N_("This is not your current password."),
+    "account.sign-in-again": N_("To change this, please sign in again first."),
+    "account.last-way-in": N_("This is your only way to sign in. Add another one first."),
+    "account.not-confirmed": N_("Tick the box to say that you are sure."),
+    "account.not-found": N_("There is no such account."),
+    # signing in
+    "sign-in.wrong": N_("The name or address and the password do not belong together."),
+    "sign-in.recovery-wrong": N_("The name or address and the recovery code do not belong together."),
+    "sign-in.who-missing": N_("Type your e-mail address or your sign-in name."),
+    "sign-in.too-often": N_(
+        "Too many tries with a wrong password. Wait %(minutes)s minutes, or ask for a code by e-mail."
+    ),
+    "sign-up.too-often": N_("Too many new accounts from here. Wait %(minutes)s minutes."),
+    "code.too-often": N_("Too many codes were asked for. Wait %(minutes)s minutes."),
+    "code.none": N_("There is no code to confirm. Ask for a new one."),
+    "code.wrong": N_("This is not the code that we sent. Look at the newest message."),
+    "code.ended": N_("This code no longer counts. Ask for a new one."),
+    "session.not-found": N_("This session has ended already."),
+    "visit.not-needed": N_("You are signed in already."),
+    "visit.nothing-waits": N_("There is no progress that waits for you."),
+}
+
+#: Notices that a page shows after `?done=<key>`.
+DONE: dict[str, str] = {
+    "saved": N_("Saved."),
+    "signed-out": N_("You are signed out. Close this window if others use this computer."),
+    "signed-out-everywhere": N_("You are signed out on every device."),
+    "session-ended": N_("That session has ended."),
+    "joined": N_("Your progress is in your account now."),
+    "not-joined": N_("That progress was not added to your account."),
+    "password-changed": N_("Your password is changed. Other devices are signed out."),
+    "email-changed": N_("Your e-mail address is changed."),
+    "deleted": N_("Your account is deleted."),
+    "welcome": N_("Your account is ready."),
+}
+
+
+def words_of(code: str, params: Mapping[str, object]) -> str:
+    """Say a code in the reader's language, with its parameters filled in."""
+    return str(gettext(WORDS.get(code, ANYTHING), **params))
