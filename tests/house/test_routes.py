@@ -1,15 +1,14 @@
 """Routes: each names who may use it, a GET changes nothing, and no address disappears unnoticed."""
 
 import ast
-from pathlib import Path
 
 from flask import Flask
 
+from tests.house.addresses import LIST, addresses
 from tests.house.tree import called_name, functions, parsed, python_files, shown, strings
 
 VERBS = {"get", "post", "put", "patch", "delete", "route"}
 VIEWS = [path for path in python_files("lms/web/views") if path.name != "__init__.py"]
-ADDRESSES = Path(__file__).with_name("addresses.txt")
 
 
 def routes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.Call]:
@@ -76,15 +75,6 @@ def test_no_view_is_nested_where_the_other_tests_cannot_see_it() -> None:
     assert hidden == []
 
 
-def addresses(app: Flask) -> list[str]:
-    """List every address, its verb and its endpoint."""
-    return sorted(
-        f"{verb} {route.rule} {route.endpoint}"
-        for route in app.url_map.iter_rules()
-        for verb in (route.methods or set()) - {"HEAD", "OPTIONS"}
-    )
-
-
 def test_no_address_disappears_or_appears_without_a_decision(app: Flask) -> None:
     """A new address is added to addresses.txt; one that goes needs a redirect, since people have kept it."""
-    assert addresses(app) == ADDRESSES.read_text("utf-8").splitlines()
+    assert addresses(app) == LIST.read_text("utf-8").splitlines()
