@@ -47,8 +47,8 @@ class Drawn:
 class History:
     """What this learner was asked before.
 
-    `seen` gives, per question, the number of the latest draw that asked it (1 = the first draw ever); `missed` the
-    outcomes of which the last attempt at this check missed anything.
+    `seen` gives, per question, the number of the latest draw that asked it (1 = the first draw ever);
+    `missed` the outcomes of which the last attempt at this check missed anything.
     """
 
     seen: Mapping[str, int] = field(default_factory=dict)
@@ -121,7 +121,7 @@ def _order(question: Question, seed: str) -> Order:
         ids = [option.id for option in question.options]
         order["choice"] = tuple(ids) if question.kind in KEPT_ORDER else _shuffled(ids, seed, question.id)
     if isinstance(question, MatchQuestion):
-        ids = [part.id for part in (*question.pairs, *question.distractors)]
+        ids = [pair.id for pair in question.pairs] + [trap.id for trap in question.distractors]
         order["right"] = _shuffled(ids, seed, question.id)
     if isinstance(question, OrderQuestion):
         order["step"] = _disordered(tuple(step.id for step in question.steps), seed, question.id)

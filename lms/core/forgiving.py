@@ -15,7 +15,7 @@ _MARKS = re.compile(  # Latin, Greek, Hebrew, Arabic
     "[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]"
 )
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
-_UNHEARD = re.compile(r"[\W_]+")
+_HEARD = frozenset("LMN")  # Unicode: letters, marks that belong to letters, numbers
 _NUMBER = re.compile(r"([+-]?)(\d[\d.,]*|[.,]\d+)(.*)")
 _THOUSANDS = re.compile(r"\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "＋": "+", "٫": ".", "٬": ","})
@@ -28,7 +28,8 @@ def folded(text: str) -> str:
     ('legalite', 'comingout', 'soeur')
     """
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text[:LONGEST].casefold().translate(_LETTERS)))
-    return unicodedata.normalize("NFC", _UNHEARD.sub("", plain) or plain.strip())
+    heard = "".join(letter for letter in plain if unicodedata.category(letter)[0] in _HEARD)
+    return unicodedata.normalize("NFC", heard or plain.strip())
 
 
 def numbers(text: str, units: tuple[str, ...] = ()) -> tuple[Decimal, ...]:

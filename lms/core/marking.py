@@ -16,10 +16,10 @@ from fractions import Fraction
 from lms.core.forgiving import folded, numbers
 from lms.core.locales import Words
 from lms.core.quiz import (
-    UNGRADED,
     Answers,
     ChoiceQuestion,
     GapsQuestion,
+    LikertQuestion,
     MatchQuestion,
     NumberQuestion,
     Option,
@@ -32,6 +32,7 @@ from lms.core.quiz import (
 )
 
 HasInstead = MatchQuestion | OrderQuestion | TextQuestion | NumberQuestion
+Graded = ChoiceQuestion | GapsQuestion | HasInstead
 NOTHING, FULL = Fraction(0), Fraction(1)
 
 
@@ -135,7 +136,9 @@ def is_answered(question: Question, reply: Reply) -> bool:
         return all(_first(reply, gap.id) for gap in question.gaps)
     if isinstance(question, OrderQuestion):
         return len(order_given(question, reply)) == len(question.steps)
-    return any(_first(reply, name) for name in ("choice", "text", "point"))
+    if isinstance(question, ChoiceQuestion):
+        return bool(_first(reply, "choice"))
+    return bool(_first(reply, "point" if isinstance(question, LikertQuestion) else "text"))
 
 
 def order_given(question: OrderQuestion, reply: Reply) -> tuple[str, ...]:
@@ -163,7 +166,7 @@ def mark(questions: Iterable[Question], answers: Answers) -> Marked:
 def mark_one(question: Question, reply: Reply) -> MarkedItem:
     """Mark one question; a reply to the equivalent choice question is marked by that one."""
     instead = asked(question, reply)
-    if question.kind in UNGRADED:
+    if isinstance(instead, ReflectionQuestion | LikertQuestion):
         return MarkedItem(question.id, Result.UNGRADED, NOTHING, _sample(question, reply))
     points, remarks = _marked(instead, reply)
     result = {NOTHING: Result.WRONG, FULL: Result.RIGHT}.get(points, Result.PARTLY)
@@ -178,7 +181,7 @@ def _sample(question: Question, reply: Reply) -> tuple[Remark, ...]:
     return ()
 
 
-def _marked(question: Question, reply: Reply) -> tuple[Fraction, tuple[Remark, ...]]:
+def _marked(question: Graded, reply: Reply) -> tuple[Fraction, tuple[Remark, ...]]:
     if isinstance(question, ChoiceQuestion):
         several = question.kind == "choices"
         return _mark_choices(question, reply) if several else _mark_choice(question.options, reply)
@@ -188,10 +191,8 @@ def _marked(question: Question, reply: Reply) -> tuple[Fraction, tuple[Remark, .
         return _mark_order(question, reply)
     if isinstance(question, GapsQuestion):
         return _mark_gaps(question, reply)
-    if isinstance(question, TextQuestion | NumberQuestion):
-        points = _mark_typed(question, _first(reply, "text"))
-        return points, (_verdict(question.feedback, right=points == FULL),)
-    return NOTHING, ()
+    points = _mark_typed(question, _first(reply, "text"))
+    return points, (_verdict(question.feedback, right=points == FULL),)
 
 
 def _first(reply: Reply, name: str) -> str:
@@ -249,8 +250,8 @@ def _mark_match(question: MatchQuestion, reply: Reply) -> tuple[Fraction, tuple[
         hits += given == pair.id
         state = "right" if given == pair.id else "wrong"
         trap = traps.get(given)
-        words, chosen = (trap.feedback, trap.text) if trap else (pair.feedback, rights[given])
-        remarks.append(Remark(pair.id, state, words, pair.left, chosen))
+        words = trap.feedback if trap and any(trap.feedback.by_locale.values()) else pair.feedback
+        remarks.append(Remark(pair.id, state, words, pair.left, trap.text if trap else rights[given]))
     return Fraction(hits, len(question.pairs)), tuple(remarks)
 
 

@@ -1,0 +1,203 @@
+"""Where a learner stands: judged from what happened, never kept.
+
+A module is done when its lessons are read and its check is passed; a course is complete when every module is
+done and the final check is passed, and stays complete. Only a material change can ask for anything again
+(see `Facts`). Holds no learner and no clock. Called by `actions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lms.core.course import Lesson, Module, Release
+from lms.core.progress import Phrase, minutes_from
+
+FINAL = "final"
+MINUTES_PER_QUESTION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What happened.
+
+    `read` gives, by module and lesson id, the digest of what was read; an empty one means that the lesson came
+    after its module was done, and is not asked for. `passed` holds module ids and `final`; `place` is
+    "module code/lesson code#anchor".
+    """
+
+    read: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    passed: frozenset[str] = frozenset()
+    completed: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonStanding:
+    """One lesson: read or not, and whether it has changed since."""
+
+    lesson: Lesson
+    read: bool
+    updated: bool
+
+    @property
+    def state(self) -> str:
+        """Name the state for a word and a shape beside it."""
+        return "updated" if self.updated else "read" if self.read else "left"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleStanding:
+    """One module, counted from 1."""
+
+    module: Module
+    number: int
+    lessons: tuple[LessonStanding, ...]
+    check_passed: bool
+
+    @property
+    def lessons_left(self) -> int:
+        """Count what is still to read."""
+        return sum(not lesson.read for lesson in self.lessons)
+
+    @property
+    def done(self) -> bool:
+        """Say whether lessons are read and the check is passed."""
+        return self.check_passed and not self.lessons_left
+
+    @property
+    def state(self) -> str:
+        """Name the state for a word and a shape beside it."""
+        if self.done:
+            return "done"
+        return "left" if self.lessons_left else "quiz"
+
+    @property
+    def minutes_left(self) -> int:
+        """Add up what is still to do."""
+        reading = sum(entry.lesson.minutes for entry in self.lessons if not entry.read)
+        return reading + (0 if self.check_passed else check_minutes(self.module.quiz.draw))
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What to do next: `lesson`, `check`, `final` or `complete`; `minutes` until the next stop."""
+
+    kind: str
+    module: str = ""  # code
+    lesson: str = ""  # code
+    anchor: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole of it."""
+
+    release: Release
+    modules: tuple[ModuleStanding, ...]
+    final_passed: bool
+    complete: bool
+    place: str
+
+    @property
+    def steps(self) -> int:
+        """Count all steps: each lesson, each check, the final check."""
+        return sum(len(module.lessons) + 1 for module in self.modules) + 1
+
+    @property
+    def steps_done(self) -> int:
+        """Count the steps done."""
+        read = sum(len(module.lessons) - module.lessons_left + module.check_passed for module in self.modules)
+        return self.steps if self.complete else read + self.final_passed
+
+    @property
+    def modules_done(self) -> bool:
+        """Say whether only the final check can be left."""
+        return all(module.done for module in self.modules)
+
+    @property
+    def minutes_left(self) -> int:
+        """Add up what is still to do, in minutes."""
+        if self.complete:
+            return 0
+        final = 0 if self.final_passed else check_minutes(self.release.course.final_items)
+        return sum(module.minutes_left for module in self.modules) + final
+
+    def module(self, code: str) -> ModuleStanding | None:
+        """Find a module by its opaque code."""
+        return next((entry for entry in self.modules if entry.module.code == code), None)
+
+    def next(self, locale: str) -> Next:
+        """Say what to do next, beginning where the learner was."""
+        return Next("complete") if self.complete else _next(self, locale)
+
+    def phrase(self, locale: str) -> Phrase:
+        """Put the progress in words, as a code with numbers."""
+        return _phrase(self, self.next(locale))
+
+
+def check_minutes(questions: int) -> int:
+    """Give the minutes that so many questions usually take; there is no time limit.
+
+    >>> check_minutes(5)
+    5
+    """
+    return max(1, questions * MINUTES_PER_QUESTION)
+
+
+def standing(release: Release, facts: Facts) -> Standing:
+    """Judge where somebody stands in a release."""
+    modules = tuple(_module(module, number, facts) for number, module in enumerate(release.modules, start=1))
+    final_passed = FINAL in facts.passed
+    complete = facts.completed or (final_passed and all(module.done for module in modules))
+    return Standing(release, modules, final_passed, complete, facts.place)
+
+
+def _module(module: Module, number: int, facts: Facts) -> ModuleStanding:
+    lessons = []
+    for lesson in module.lessons:
+        digest = facts.read.get((module.id, lesson.id))
+        lessons.append(LessonStanding(lesson, digest is not None, digest not in {None, lesson.digest}))
+    return ModuleStanding(module, number, tuple(lessons), module.id in facts.passed)
+
+
+def _undone(module: ModuleStanding) -> Iterator[Next]:
+    code = module.module.code
+    for entry in module.lessons:
+        if not entry.read:
+            yield Next("lesson", code, entry.lesson.code)
+    if not module.check_passed:
+        yield Next("check", code, minutes=check_minutes(module.module.quiz.draw))
+
+
+def _next(at: Standing, locale: str) -> Next:
+    module_code, _, rest = at.place.partition("/")
+    lesson_code, _, anchor = rest.partition("#")
+    here = next((n for n, entry in enumerate(at.modules) if entry.module.code == module_code), 0)
+    waiting = [step for entry in (*at.modules[here:], *at.modules[:here]) for step in _undone(entry)]
+    if not waiting:
+        return Next("final", minutes=check_minutes(at.release.course.final_items))
+    where = (module_code, lesson_code)
+    step = next((one for one in waiting if (one.module, one.lesson) == where), waiting[0])
+    if step.kind == "check":
+        return step
+    anchor = anchor if (step.module, step.lesson) == where else ""
+    found = at.release.lesson(step.module, step.lesson)
+    minutes = minutes_from(found[1], locale, anchor) if found else 0
+    return Next("lesson", step.module, step.lesson, anchor, minutes)
+
+
+def _phrase(at: Standing, step: Next) -> Phrase:
+    modules = len(at.modules)
+    if step.kind == "complete":
+        return Phrase("progress.complete")
+    if not at.steps_done and not at.place:
+        return Phrase("progress.not-started", {"modules": modules})
+    module = at.module(step.module)
+    if module is None:
+        return Phrase("progress.final-left", {"modules": modules})
+    where = {"module": module.number, "modules": modules}
+    if module.lessons_left:
+        return Phrase("progress.lessons-left", {**where, "left": module.lessons_left})
+    return Phrase("progress.quiz-left", where)

@@ -1,0 +1,219 @@
+"""Builders for learning: questions of each kind, quizzes, modules and releases made of plain core objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lms.core.course import Course, Lesson, Module, Outcome, Release
+from lms.core.document import Block, Document, Heading, Paragraph, Text
+from lms.core.locales import Words
+from lms.core.quiz import (
+    ChoiceQuestion,
+    Gap,
+    GapsQuestion,
+    LikertQuestion,
+    MatchQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+    Pair,
+    Question,
+    Quiz,
+    ReflectionQuestion,
+    TextQuestion,
+    Verdict,
+)
+
+VERDICT = Verdict(Words({"en": "Yes.", "fr": "Oui."}), Words({"en": "Not quite.", "fr": "Pas tout à fait."}))
+
+
+def words(en: str, fr: str = "") -> Words:
+    """Give a text in both languages."""
+    return Words({"en": en, "fr": fr or f"{en} (fr)"})
+
+
+def options(right: str = "b", ids: str = "abcd") -> tuple[Option, ...]:
+    """Give options, those in `right` being right."""
+    return tuple(Option(one, words(f"Option {one}"), words(f"About {one}"), one in right) for one in ids)
+
+
+def choice(
+    name: str = "q1", right: str = "b", *, kind: str = "choice", outcome: str = "o1"
+) -> ChoiceQuestion:
+    """Give a question with one right option of four (or several, by kind)."""
+    return ChoiceQuestion(name, words(f"Question {name}"), outcome, (), None, kind, options(right))
+
+
+def true_false(name: str = "q1", *, answer: bool = False, outcome: str = "o1") -> ChoiceQuestion:
+    """Give a statement to judge."""
+    found = tuple(
+        Option(value, words(value), words(f"About {value}"), value == str(answer).lower())
+        for value in ("true", "false")
+    )
+    return ChoiceQuestion(name, words(f"Statement {name}"), outcome, (), None, "true-false", found)
+
+
+def match(name: str = "q1", *, outcome: str = "o1", spare: int = 1) -> MatchQuestion:
+    """Give three pairs and some distractors."""
+    pairs = tuple(
+        Pair(one, words(f"Left {one}"), words(f"Right {one}"), words(f"About {one}")) for one in "xyz"
+    )
+    traps = tuple(Option(f"trap{n}", words(f"Trap {n}"), Words({"en": "", "fr": ""})) for n in range(spare))
+    instead = choice(f"{name}-instead", outcome=outcome)
+    return MatchQuestion(name, words(f"Match {name}"), outcome, (), words("A hint"), pairs, traps, instead)
+
+
+def order(name: str = "q1", *, outcome: str = "o1", count: int = 4) -> OrderQuestion:
+    """Give steps s1, s2, … in their right order."""
+    steps = tuple(Option(f"s{n}", words(f"Step {n}"), Words({"en": ""})) for n in range(1, count + 1))
+    instead = choice(f"{name}-instead", outcome=outcome)
+    return OrderQuestion(name, words(f"Order {name}"), outcome, (), None, steps, VERDICT, instead)
+
+
+def text(name: str = "q1", *accepted: str, outcome: str = "o1") -> TextQuestion:
+    """Give a question with a typed answer."""
+    accept = {"en": accepted or ("consent",), "fr": ("le consentement", "consentement")}
+    instead = choice(f"{name}-instead", outcome=outcome)
+    return TextQuestion(name, words(f"Type {name}"), outcome, (), None, accept, VERDICT, instead)
+
+
+def number(
+    name: str = "q1", answer: str = "30", tolerance: str = "0", unit: Words | None = None, outcome: str = "o1"
+) -> NumberQuestion:
+    """Give a question with a typed number."""
+    instead = choice(f"{name}-instead", outcome=outcome)
+    return NumberQuestion(
+        name, words(f"Number {name}"), outcome, (), None, answer, tolerance, unit, VERDICT, instead
+    )
+
+
+def gaps(name: str = "q1", *, outcome: str = "o1") -> GapsQuestion:
+    """Give a text with two gaps, `a` being right in both."""
+    holes = tuple(Gap(hole, options("a", "abc")) for hole in ("g1", "g2"))
+    said = words("Ask {g1}, then {g2}.")
+    return GapsQuestion(name, words(f"Fill in {name}"), outcome, (), None, said, holes)
+
+
+def reflection(name: str = "q1", *, outcome: str = "o1") -> ReflectionQuestion:
+    """Give a question to oneself."""
+    return ReflectionQuestion(name, words(f"Think of {name}"), outcome, (), None, words("A sample"))
+
+
+def likert(name: str = "q1", *, outcome: str = "o1") -> LikertQuestion:
+    """Give a scale."""
+    return LikertQuestion(
+        name, words(f"How sure {name}"), outcome, (), None, 5, words("Not sure"), words("Sure")
+    )
+
+
+def every_kind() -> tuple[Question, ...]:
+    """Give one question of each kind, with ids that name it."""
+    return (
+        choice("choice"),
+        choice("choices", "ac", kind="choices"),
+        true_false("true-false"),
+        choice("branch", kind="branch"),
+        match("match"),
+        order("order"),
+        text("text"),
+        number("number"),
+        gaps("gaps"),
+        reflection("reflection"),
+        likert("likert"),
+    )
+
+
+def right_reply(question: Question) -> dict[str, tuple[str, ...]]:
+    """Give the reply that gets full points."""
+    if isinstance(question, ChoiceQuestion):
+        return {"choice": tuple(option.id for option in question.options if option.correct)}
+    if isinstance(question, MatchQuestion):
+        return {pair.id: (pair.id,) for pair in question.pairs}
+    if isinstance(question, OrderQuestion):
+        return {"order": tuple(step.id for step in question.steps)}
+    if isinstance(question, GapsQuestion):
+        return {gap.id: (next(one.id for one in gap.options if one.correct),) for gap in question.gaps}
+    if isinstance(question, LikertQuestion):
+        return {"point": ("3",)}
+    typed = {"text": "consent", "number": getattr(question, "answer", "")}
+    return {"text": (typed.get(question.kind, "My thoughts"),)}
+
+
+def document(lang: str = "en", sections: int = 2, size: int = 100) -> Document:
+    """Give sections of so many words, each under a heading with an anchor (s1, s2 and so on)."""
+    blocks: list[Block] = []
+    for n in range(1, sections + 1):
+        blocks.append(Heading(2, (Text(f"Section {n}"),), f"s{n}"))
+        blocks.append(Paragraph((Text("word " * (size - 2)),)))
+    return Document(lang, tuple(blocks))
+
+
+def lesson(name: str = "l1", *, minutes: int = 8, sections: int = 2, digest: str = "") -> Lesson:
+    """Give a lesson; its code is its id."""
+    documents = {lang: document(lang, sections) for lang in ("en", "fr")}
+    return Lesson(
+        name, name, words(f"Lesson {name}"), minutes, documents, ("o1",), digest or f"digest-{name}"
+    )
+
+
+def quiz(name: str = "m1", count: int = 6, draw: int = 3, **changes: object) -> Quiz:
+    """Give a bank of choice questions over two outcomes."""
+    found = tuple(choice(f"{name}-q{n}", outcome=f"o{n % 2 + 1}") for n in range(1, count + 1))
+    return replace(Quiz(name, "1.0.0", draw, found, f"digest-{name}"), **changes)  # type: ignore[arg-type]  # fields
+
+
+def module(name: str = "m1", *, lessons: int = 2, bank: Quiz | None = None, **changes: object) -> Module:
+    """Give a module; its code is its id."""
+    made = Module(
+        id=name,
+        code=name,
+        version="1.0.0",
+        title=words(f"Module {name}"),
+        minutes=20,
+        outcomes=(Outcome("o1", words("One")), Outcome("o2", words("Two"))),
+        lessons=tuple(lesson(f"l{n}", digest=f"{name}-l{n}") for n in range(1, lessons + 1)),
+        quiz=bank or quiz(name),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields
+
+
+def course(**changes: object) -> Course:
+    """Give a course of two modules."""
+    made = Course(
+        id="sample",
+        code="smpl",
+        title=words("A course"),
+        subtitle=words("The basics"),
+        summary=words("What it is about."),
+        neutral_title=words("Professional learning"),
+        sensitive=False,
+        required_locales=("en", "fr"),
+        offered_locales=(),
+        hours="1",
+        modules=("m1", "m2"),
+        pass_mark=80,
+        final_items=4,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields
+
+
+def release(version: str = "1.0.0", *modules: Module, **changes: object) -> Release:
+    """Give a release of the course."""
+    made = Release(
+        course=course(),
+        version=version,
+        digest=f"digest-{version}",
+        date="2026-11-22",
+        law_as_of="2026-11-01",
+        why=words("First release"),
+        modules=modules or (module("m1"), module("m2")),
+        terms={},
+        laws={},
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]  # fields
+
+
+def right_answers(questions: Mapping[str, Question]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give replies that get full points."""
+    return {name: right_reply(question) for name, question in questions.items()}
