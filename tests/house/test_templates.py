@@ -30,7 +30,7 @@ def name(path: Path) -> str:
 
 
 def patterns_in_python() -> list[re.Pattern[str]]:
-    """Give what the product's strings can name: literal names, and f-strings with any words in their holes."""
+    """Give what the product's strings can name: literal names, f-strings with any words in the holes."""
     found: list[re.Pattern[str]] = []
     for path in python_files("lms"):
         for node in ast.walk(parsed(path)):
