@@ -6,7 +6,7 @@ Holds its shape, its canonical text and where its parts lie. Called by `sealing`
 from __future__ import annotations
 
 import io
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from ruamel.yaml import YAML
@@ -26,6 +26,14 @@ class LockedModule(Strict):
     quiz: Digest
 
 
+class Snapshots(Strict):
+    """The files' own words on which the release rests, as they stood when it was sealed."""
+
+    course: dict[str, Any]
+    terms: tuple[dict[str, Any], ...]
+    laws: tuple[dict[str, Any], ...]
+
+
 class Lock(Strict):
     """`courses/<course>/releases/<version>.yaml`."""
 
@@ -40,7 +48,7 @@ class Lock(Strict):
     law_as_of: Date
     tree: Digest
     modules: Annotated[tuple[LockedModule, ...], Field(min_length=1)]
-    snapshots: dict[Literal["course", "terms", "laws"], str]
+    snapshots: Snapshots
 
 
 def lock_file(course_id: str, version: str) -> str:

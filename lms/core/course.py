@@ -106,6 +106,8 @@ class Release:
     terms: Mapping[str, Term]
     laws: Mapping[str, Law]
     parent: str = ""
+    change: str = ""  # first | editorial | informative | material, against the parent
+    by: str = ""
 
     def module(self, code: str) -> Module | None:
         """Find a module by its opaque code."""

@@ -1,0 +1,189 @@
+"""How much a new release changes, and the smallest version that says so honestly.
+
+Holds the three classes of the design: editorial (patch), informative (minor), material (major). Compares two releases and
+nothing else; who may go below is decided by actions. Called by sealing and by the publish desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from lms.core.course import Module, Release
+from lms.core.document import Document, LawBox
+from lms.core.fingerprint import digest, normal
+from lms.core.legislation import Law
+from lms.core.locales import Words
+from lms.core.quiz import (
+    ChoiceQuestion,
+    GapsQuestion,
+    MatchQuestion,
+    NumberQuestion,
+    OrderQuestion,
+    Question,
+    TextQuestion,
+)
+from lms.core.walk import walk
+
+Version = tuple[int, int, int]
+
+
+class Change(IntEnum):
+    """The classes, from small to large."""
+
+    EDITORIAL = 0
+    INFORMATIVE = 1
+    MATERIAL = 2
+
+    @property
+    def word(self) -> str:
+        """Give the word that files and records use."""
+        return self.name.lower()
+
+
+def parts(version: str) -> Version:
+    """Give the three numbers of a version.
+
+    >>> parts("1.10.2")
+    (1, 10, 2)
+    """
+    major, minor, patch = version.split(".")
+    return int(major), int(minor), int(patch)
+
+
+def least_version(parent: str, change: Change) -> str:
+    """Give the smallest version after `parent` that says honestly how much has changed.
+
+    >>> least_version("1.4.2", Change.INFORMATIVE)
+    '1.5.0'
+    """
+    major, minor, patch = parts(parent)
+    if change is Change.MATERIAL:
+        return f"{major + 1}.0.0"
+    if change is Change.INFORMATIVE:
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}"
+
+
+def is_honest(parent: str, version: str, change: Change) -> bool:
+    """Say whether a version after `parent` is at least the smallest honest one."""
+    return parts(version) >= parts(least_version(parent, change))
+
+
+def change_between(old: Release, new: Release, typo_only: frozenset[str] = frozenset()) -> Change:
+    """Say how much `new` changes for somebody who learns from `old`.
+
+    `typo_only` holds the loose digests (see `fingerprint.digest`) of new blocks that a named person marked so.
+    """
+    if _promises(old) != _promises(new) or _changed_keys(old, new) or _touched_statements(old, new):
+        return Change.MATERIAL
+    if _around(old) != _around(new) or not _same_lessons(old, new, typo_only):
+        return Change.INFORMATIVE
+    return Change.EDITORIAL
+
+
+# --- material -------------------------------------------------------------------------------------
+def _promises(release: Release) -> object:
+    """Give what a learner was promised: outcomes and rules."""
+    course = release.course
+    rules = (course.pass_mark, course.final_items, course.modules)
+    return rules, tuple((module.id, normal(module.outcomes), module.quiz.draw) for module in release.modules)
+
+
+def _key(question: Question) -> object:
+    """Give what makes a reply to a question right."""
+    match question:
+        case ChoiceQuestion():
+            return question.kind, frozenset(option.id for option in question.options if option.correct)
+        case GapsQuestion():
+            right = (frozenset(option.id for option in gap.options if option.correct) for gap in question.gaps)
+            return question.kind, tuple(right)
+        case MatchQuestion():
+            return question.kind, frozenset(pair.id for pair in question.pairs), _key(question.instead)
+        case OrderQuestion():
+            return question.kind, tuple(step.id for step in question.steps), _key(question.instead)
+        case TextQuestion():
+            return question.kind, normal(question.accept), _key(question.instead)
+        case NumberQuestion():
+            return question.kind, question.answer, question.tolerance, _key(question.instead)
+        case _:
+            return question.kind
+
+
+def _keys(release: Release) -> dict[tuple[str, str], object]:
+    return {
+        (module.id, question.id): _key(question) for module in release.modules for question in module.quiz.questions
+    }
+
+
+def _changed_keys(old: Release, new: Release) -> bool:
+    before, after = _keys(old), _keys(new)
+    return any(after[name] != key for name, key in before.items() if name in after)
+
+
+def _new_material_events(old: Release, new: Release) -> frozenset[str]:
+    """Give the laws that have met a material event since the old release was sealed."""
+
+    def events(law: Law | None) -> frozenset[tuple[str, str]]:
+        return frozenset((event.date, event.event) for event in law.events if event.material) if law else frozenset()
+
+    return frozenset(name for name, law in new.laws.items() if name in old.laws and events(law) - events(old.laws[name]))
+
+
+def _statements(release: Release) -> dict[tuple[str, str, str], tuple[frozenset[str], object]]:
+    """Give each statement that rests on a law: (module, language, id) -> laws and words."""
+    found: dict[tuple[str, str, str], tuple[frozenset[str], object]] = {}
+    for module in release.modules:
+        for locale, document in _documents(module):
+            for box in walk(document.blocks):
+                if isinstance(box, LawBox):
+                    found[module.id, locale, box.id] = frozenset(box.rests_on), normal((box.statement, box.plain))
+        for question in module.quiz.questions:
+            if question.rests_on:
+                found[module.id, "", question.id] = frozenset(question.rests_on), normal(question)
+    return found
+
+
+def _touched_statements(old: Release, new: Release) -> bool:
+    """Say whether a statement was rewritten or dropped because a law on which it rests met a material event."""
+    moved = _new_material_events(old, new)
+    after = _statements(new)
+    return any(laws & moved and after.get(name) != (laws, said) for name, (laws, said) in _statements(old).items())
+
+
+# --- informative ----------------------------------------------------------------------------------
+def _documents(module: Module) -> Iterator[tuple[str, Document]]:
+    for lesson in module.lessons:
+        yield from lesson.documents.items()
+
+
+def _around(release: Release) -> object:
+    """Give everything that learners can read or meet, but for the blocks of lessons."""
+
+    def frame(module: Module) -> object:
+        lessons = tuple((lesson.id, lesson.code, lesson.title, lesson.minutes) for lesson in module.lessons)
+        named: tuple[Words | str | int | bool, ...] = (module.id, module.code, module.title, module.minutes)
+        return named, module.sensitive, lessons, module.sign_videos, dict(module.media), module.quiz.questions
+
+    modules = tuple(frame(module) for module in release.modules)
+    return normal((release.course, dict(release.terms), dict(release.laws), modules), loose=True)
+
+
+def _blocks(release: Release) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    return {
+        (module.id, lesson.id, locale): tuple(digest(block, loose=True) for block in document.blocks)
+        for module in release.modules
+        for lesson in module.lessons
+        for locale, document in lesson.documents.items()
+    }
+
+
+def _same_lessons(old: Release, new: Release, typo_only: frozenset[str]) -> bool:
+    before, after = _blocks(old), _blocks(new)
+    if before.keys() != after.keys() or any(len(before[name]) != len(blocks) for name, blocks in after.items()):
+        return False
+    return all(
+        mark == former or mark in typo_only
+        for name, blocks in after.items()
+        for former, mark in zip(before[name], blocks, strict=True)
+    )
