@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, or_, select, update
 
 from lms.storage.tables import job
 from lms.storage.upserts import insert_once
@@ -64,10 +64,9 @@ def enqueue(
     )
 
 
-def lease(tx: Connection, now: int) -> Job | None:
-    """Take the work that has waited longest; two workers never get the same."""
-    waiting = (
-        select(job)
+def _waiting(now: int) -> Select[tuple[str]]:
+    return (
+        select(job.c.id)
         .where(
             job.c.done_at.is_(None),
             job.c.failed_at.is_(None),
@@ -76,9 +75,18 @@ def lease(tx: Connection, now: int) -> Job | None:
         )
         .order_by(job.c.run_at, job.c.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
-    row = tx.execute(waiting).first()
+
+
+def is_due(tx: Connection, now: int) -> bool:
+    """Say whether any work waits, without taking it."""
+    return tx.execute(_waiting(now)).first() is not None
+
+
+def lease(tx: Connection, now: int) -> Job | None:
+    """Take the work that has waited longest; two workers never get the same."""
+    waiting = tx.execute(_waiting(now).with_for_update(skip_locked=True)).scalar()
+    row = tx.execute(select(job).where(job.c.id == waiting)).first() if waiting else None
     if row is None:
         return None
     tx.execute(

@@ -1,0 +1,48 @@
+"""The letters that the house writes, in the language of the person who reads them.
+
+Subjects are neutral: no course, no word about what is learnt, because a shared screen or an employer may
+show them. Plain text, short, without a link that signs anybody in. Called by `actions.letters`.
+"""
+
+from __future__ import annotations
+
+from lms.rendering.words import voice
+
+
+def N_(sentence: str) -> str:  # noqa: N802  # the name that gettext tools look for
+    """Mark a sentence for the catalogues without translating it yet."""
+    return sentence
+
+
+CODE_SUBJECT = N_("Your sign-in code")
+UPDATE_SUBJECT = N_("Course update")
+GREETING = N_("Hello,")
+CODE = N_(
+    "Your code is %(code)s. It counts for %(minutes)s minutes, once, in the window where you asked for it."
+)
+IGNORE = N_("If you did not ask for it, you need not do anything.")
+NO_ACCOUNT = N_(
+    "Somebody, perhaps you, asked for a code to sign in with this address. It belongs to no account."
+)
+NO_ACCOUNT_SO = N_("You can make an account, or sign in with another address or with a sign-in name.")
+HAS_ACCOUNT = N_("You have an account with this address already, so the code signs you in.")
+ADDRESS = N_("The code confirms that this address is yours.")
+TEST = N_("This message shows that mail works.")
+
+#: What each kind of letter says between the greeting and the end.
+BODIES: dict[str, tuple[str, ...]] = {
+    "sign-in": (CODE, IGNORE),
+    "sign-up": (CODE, IGNORE),
+    "sign-up-again": (HAS_ACCOUNT, CODE, IGNORE),
+    "address": (ADDRESS, CODE, IGNORE),
+    "no-account": (NO_ACCOUNT, NO_ACCOUNT_SO, IGNORE),
+    "test": (TEST,),
+}
+
+
+def letter(kind: str, locale: str, *, sender: str, code: str = "", minutes: int = 0) -> tuple[str, str]:
+    """Give (subject, text) of a letter; `sender` is the name under which the house signs."""
+    speak = voice(locale).gettext
+    subject = UPDATE_SUBJECT if kind == "test" else CODE_SUBJECT
+    body = [speak(sentence, code=code, minutes=minutes) for sentence in BODIES[kind]]
+    return speak(subject), "\n\n".join([speak(GREETING), *body, sender]) + "\n"
