@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -170,6 +171,7 @@ enrolment = Table(
     _when("created_at"),
     _when("place_at", optional=True),
     _when("completed_at", optional=True),
+    _when("stays_until", optional=True),  # has chosen to finish this release before a material change
     UniqueConstraint("person_id", "course_id"),
 )
 lesson_read = Table(
@@ -181,6 +183,7 @@ lesson_read = Table(
     Column("digest", String(64), nullable=False),  # of the lesson that was read
     Column("locale", String(35), nullable=False),
     _when(),
+    _when("lapsed_at", optional=True),  # touched by a material change after it was read
     UniqueConstraint("enrolment_id", "module", "lesson"),
 )
 attempt = Table(
@@ -196,6 +199,15 @@ attempt = Table(
     _when("started_at"),
     _when("submitted_at", optional=True),
     _when("closed_at", optional=True),  # given up for a new one
+    _when("lapsed_at", optional=True),  # a material change asks for this check again
+    Index(  # one open attempt a check, whoever presses twice
+        "uq_attempt_open",
+        "enrolment_id",
+        "check",
+        unique=True,
+        sqlite_where=text("submitted_at IS NULL AND closed_at IS NULL"),
+        postgresql_where=text("submitted_at IS NULL AND closed_at IS NULL"),
+    ),
 )
 answer = Table(  # payload
     "answer",
@@ -211,10 +223,10 @@ mark = Table(  # append-only
     "mark",
     metadata,
     Column("attempt_id", String(26), ForeignKey("attempt.id"), primary_key=True),
-    Column("points", Text, nullable=False),  # decimal
+    Column("points", Text, nullable=False),  # exact: "9/2"
     Column("out_of", Integer, nullable=False),
     Column("passed", Boolean, nullable=False),
-    Column("items", Text, nullable=False),  # JSON: {question id: "1" | "0.5" | "0"}
+    Column("items", Text, nullable=False),  # JSON: {question id: "1" | "1/2" | "0"}
     _when(),
 )
 completion = Table(  # append-only
