@@ -69,8 +69,8 @@ def _object(found: dict[str, Any]) -> Any:
 
 
 def dump(value: Any) -> bytes:
-    """Write a core object as canonical JSON: the same object gives the same bytes."""
-    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    """Write a core object as compact JSON: the same object gives the same bytes (languages keep their order)."""
+    return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load(raw: bytes) -> Any:
