@@ -51,7 +51,7 @@ def do_job(desk: Desk, job: Job) -> None:
         log.warning("job %s (%s) cannot be done: %s", job.id, job.kind, problem.code)
         keeping.give_up_job(desk, SYSTEM, job, problem.code)
     except Exception as problem:  # the worker loop: one fault must not stop the rest
-        log.error("job %s (%s) failed", job.id, job.kind, exc_info=problem)
+        log.exception("job %s (%s) failed", job.id, job.kind)
         keeping.postpone_job(desk, SYSTEM, job, _fault(problem))
     else:
         keeping.finish_job(desk, SYSTEM, job)

@@ -25,6 +25,7 @@ from lms.storage.database import Tx
 HOUR = 3_600_000
 LONGEST = 12 * HOUR
 FRESH = HOUR // 4  # after signing in, what needs a fresh proof asks for none during this time
+LONGEST_DEVICE = 80
 MOST_TYPED = 40_000  # characters that are kept for somebody who has to sign in again
 _NEVER_KEPT = ("csrf", "password", "code")
 
@@ -96,6 +97,21 @@ def recognise(desk: Desk, ticket: str) -> Known:
         return known_from(rows.find(tx, ticket, desk.now() - LONGEST))
 
 
+def _inherit(tx: Tx, desk: Desk, person: str, ticket: str) -> tuple[dict[str, object], str]:
+    """End the sessions that a new one takes over from; give what comes along, and the visitor in them."""
+    kept: dict[str, object] = {}
+    visitor = ""
+    while (row := rows.find(tx, ticket, desk.now() - LONGEST)) is not None:
+        keep = json.loads(row.keep)
+        is_ours = row.person in {"", person} or row.kind == "visitor"
+        if is_ours:
+            kept = {**{name: keep[name] for name in ("next", "typed") if name in keep}, **kept}
+            visitor = visitor or (row.person if row.kind == "visitor" else row.waiting)
+        rows.end(tx, row.id, desk.now())
+        ticket = keep.get("before", "")
+    return kept, visitor
+
+
 def begin_session(
     tx: Tx,
     desk: Desk,
@@ -110,18 +126,32 @@ def begin_session(
     A new value each time (ASVS 5.0 7.2.4). What the session before kept comes along if it was nobody's or the
     same person's; a visitor's progress in it waits for "Was this you?".
     """
-    now, token = desk.now(), desk.new_secret()
-    earlier = rows.find(tx, before, now - LONGEST) if before else None
-    kept: dict[str, object] = {}
-    visitor = ""
-    if earlier is not None:
-        stays = earlier.person in {"", person} or earlier.kind == "visitor"
-        kept = {k: v for k, v in json.loads(earlier.keep).items() if stays and k in {"next", "typed"}}
-        visitor = earlier.person if earlier.kind == "visitor" else earlier.waiting if stays else ""
-        rows.end(tx, before, now)
+    token = desk.new_secret()
+    kept, visitor = _inherit(tx, desk, person, before)
     rows.begin(
-        tx, ticket_of(token), person, now, device=device[:80], keep={**kept, **(keep or {})}, visitor=visitor
+        tx,
+        ticket_of(token),
+        person,
+        desk.now(),
+        device=device[:LONGEST_DEVICE],
+        keep={**kept, **(keep or {})},
+        visitor=visitor,
     )
+    return token
+
+
+def remember(tx: Tx, desk: Desk, actor: Actor, *, before: str = "", **facts: object) -> str:
+    """Write facts into what this browser comes back to.
+
+    Somebody without a session gets one that is nobody's; its value is given back ('' when there was one). The
+    session that idled out, `before`, waits behind it until it is known who is coming.
+    """
+    row = rows.find(tx, actor.session, desk.now() - LONGEST)
+    if row is not None:
+        rows.set_keep(tx, row.id, {**json.loads(row.keep), **facts})
+        return ""
+    token = desk.new_secret()
+    rows.begin(tx, ticket_of(token), "", desk.now(), keep={"before": before, **facts})
     return token
 
 

@@ -1,8 +1,9 @@
 """The installation's own secret, and everything that is derived from it.
 
-One random root key lies in `<data>/keys/`, readable by its owner alone; each purpose gets a key of its own derived
-from it (HMAC-SHA-256), so that a value made for one purpose never passes for another. Holds no password and no
-clock: whoever signs something that ends says when. Called by actions, web and the command line through the desk.
+One random root key lies in `<data>/keys/`, readable by its owner alone; each purpose gets a key of its own
+derived from it (HMAC-SHA-256), so that a value made for one purpose never passes for another. Holds no
+password and no clock: whoever signs something that ends says when. Called by actions, web and the command
+line through the desk.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from itsdangerous import BadData, URLSafeSerializer
 
 from lms.core.errors import Unavailable
+from lms.trust import sealing
 
 ROOT_FILE = "root.key"
 ROOT_BYTES = 32
@@ -51,16 +53,29 @@ class Keys:
         return hmac.compare_digest(seal.encode(), self.mac(purpose, *parts).encode())
 
     def sign(self, purpose: str, content: object) -> str:
-        """Make a token, safe in an address, that carries `content` (JSON) for everybody to read and nobody to change."""
+        """Make a token, safe in an address: everybody can read the `content` (JSON), nobody can change it."""
         return str(self._serializer(purpose).dumps(content))
 
     def open(self, purpose: str, token: str) -> object | None:
-        """Give back what was signed for this purpose; `None` when it was not, or one character is different."""
+        """Give back what was signed for this purpose; `None` when one character is different."""
         try:
             content: object = self._serializer(purpose).loads(token)
         except (BadData, UnicodeError):
             return None
         return content
+
+    def seal(self, purpose: str, text: str) -> str:
+        """Make a text unreadable to whoever has the database but not the keys."""
+        return sealing.seal(_derived(self.root, f"seal:{purpose}"), text.encode(), purpose.encode()).hex()
+
+    def unseal(self, purpose: str, sealed: str) -> str | None:
+        """Give a sealed text back; `None` when it was sealed for another purpose, elsewhere, or changed."""
+        try:
+            content = bytes.fromhex(sealed)
+        except ValueError:
+            return None
+        opened = sealing.unseal(_derived(self.root, f"seal:{purpose}"), content, purpose.encode())
+        return None if opened is None else opened.decode()
 
     def _serializer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(

@@ -1,8 +1,8 @@
 """Passwords and other typed secrets: hashed, verified, never kept.
 
-Argon2id with 19 MiB, two passes, one lane (OWASP's first choice for one lane), so that a sign-in costs some tens of
-milliseconds. An unknown account costs the same as a known one. Which passwords are too weak is judged in
-`weak_passwords`. Called by actions.
+Argon2id with 19 MiB, two passes, one lane (OWASP's first choice for one lane), so that a sign-in costs some
+tens of milliseconds. An unknown account costs the same as a known one. Which passwords are too weak is
+judged in `weak_passwords`. Called by actions.
 """
 
 from __future__ import annotations
@@ -45,5 +45,5 @@ def _nobodys() -> str:
 
 
 def spend(password: str) -> bool:
-    """Take as long as a verification and say no: an unknown account must not answer faster (ASVS 5.0 6.3.8)."""
+    """Take as long as a verification and say no: an unknown account answers no faster (ASVS 5.0 6.3.8)."""
     return verify_password(_nobodys(), password) and False

@@ -1,9 +1,10 @@
 """Which passwords everybody guesses first.
 
-Works without a network: a short list of words and names that people choose in English and French (`weak-passwords.txt`,
-written for this product), and the changes that people make to them (capitals, 4 for a, digits and signs at the end,
-twice in a row, two words together), keyboard walks, runs, repeats and dates. No rule about composition: length is what
-counts (NIST SP 800-63B 3.1.1.2, ASVS 5.0 6.2.1-6.2.12). Called by actions.
+Works without a network: a short list of words and names that people choose in English and French
+(`weak-passwords.txt`, written for this product), and the changes that people make to them (capitals, 4 for
+a, digits and signs at the end, twice in a row, two words together), keyboard walks, runs, repeats and
+dates. No rule about composition: length is what counts (NIST SP 800-63B 3.1.1.2, ASVS 5.0 6.2.1-6.2.12).
+Called by actions.
 """
 
 from __future__ import annotations
@@ -69,12 +70,14 @@ def _is_walk(text: str) -> bool:
 
 def _cores(text: str) -> list[str]:
     """Give the text, and what is left of it without digits and signs around it."""
-    cores = [text]
-    for shorter in (_TAIL.sub("", text), _HEAD.sub("", text), _HEAD.sub("", _TAIL.sub("", text))):
-        if shorter and len(text) - len(shorter) <= _SHORT_TAIL:
-            cores.append(shorter)
+    shorter = (_TAIL.sub("", text), _HEAD.sub("", text), _HEAD.sub("", _TAIL.sub("", text)))
     joined = re.sub(r"[\W_]+", "", text)
-    return [*cores, joined, _TAIL.sub("", joined)]
+    return [
+        text,
+        *(core for core in shorter if len(text) - len(core) <= _SHORT_TAIL),
+        joined,
+        _TAIL.sub("", joined),
+    ]
 
 
 def is_weak(password: str, *, about: tuple[str, ...] = ()) -> bool:
