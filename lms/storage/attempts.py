@@ -66,7 +66,8 @@ _COLUMNS = """a.id, a.enrolment_id, a."check", a.version, a.digest, a.items, a.s
 _ATTEMPT_WIDTH = 14
 _SITTING = """SELECT <columns>,
     (SELECT GLUE(n.save || ' ' || n.question || ' ' || n.reply, '\x1e') FROM answer n
-    WHERE n.attempt_id = a.id), <facts> FROM attempt a JOIN enrolment e ON e.id = a.enrolment_id LEFT JOIN mark m ON m.attempt_id = a.id
+    WHERE n.attempt_id = a.id), <facts>
+    FROM attempt a JOIN enrolment e ON e.id = a.enrolment_id LEFT JOIN mark m ON m.attempt_id = a.id
     WHERE <which>"""
 _BY_ID = statement(_SITTING, columns=_COLUMNS, facts=FACTS, which="a.id = ? AND e.person_id = ?")
 _OPEN = statement(

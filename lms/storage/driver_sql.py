@@ -23,7 +23,7 @@ class Statement:
     sqlite: str
     postgresql: str
 
-    def run(self, tx: Tx, *values: object) -> CursorResult[Any]:
+    def run(self, tx: Tx, *values: object) -> CursorResult[*tuple[Any, ...]]:
         """Send it."""
         return tx.exec_driver_sql(self._spoken(tx), values)
 

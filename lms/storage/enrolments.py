@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from lms.core.standing import Facts
+from lms.storage import sessions
 from lms.storage.database import Tx
 from lms.storage.driver_sql import statement
 from lms.storage.tables import completion, enrolment
@@ -46,18 +47,9 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """What a lesson page needs of the database: who reads, how they like to read, and where they stand."""
+    """What a lesson page needs of the database: whose session it is, and their enrolment if there is one."""
 
-    person: str
-    kind: str
-    organisation: str
-    roles: str
-    name: str
-    locale: str
-    settings: str
-    waiting: str
-    keep: str
-    began: int
+    session: sessions.Row
     enrolled: Enrolled | None
 
 
@@ -74,7 +66,7 @@ def enrolled_from(row: Sequence[Any]) -> Enrolled:
 
 
 _LESSON = statement(
-    """SELECT p.id, p.kind, p.organisation_id,
+    """SELECT s.id, p.id, p.kind, p.organisation_id,
     COALESCE((SELECT GLUE(o.role, ' ') FROM person_role o WHERE o.person_id = p.id), ''),
     COALESCE(f.name, ''), COALESCE(f.locale, ''), COALESCE(f.settings, '{}'),
     COALESCE(s.visitor_id, ''), s.keep, s.created_at, <facts>
@@ -118,7 +110,7 @@ def lesson_row(tx: Tx, ticket: str, course_id: str, since: int) -> LessonRow | N
     if row is None:
         return None
     mine = row[-WIDTH:]
-    return LessonRow(*row[:-WIDTH], enrolled=enrolled_from(mine) if mine[0] else None)
+    return LessonRow(sessions.Row(*row[:-WIDTH]), enrolled_from(mine) if mine[0] else None)
 
 
 def find(tx: Tx, person_id: str, course_id: str) -> Enrolled | None:
