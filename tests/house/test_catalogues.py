@@ -19,12 +19,14 @@ LOCALES = sorted(
     {*(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/messages.po")), "en", "fr"}
 )
 TRANSLATED = [locale for locale in LOCALES if locale != SOURCE]
+NO_BREAK = "\u00a0"
+ENTITY = re.compile(r"&\w+;")
 HOLE = re.compile(r"%\((\w+)\)[sd]|{(\w+)}")
 TEMPLATE_OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 FRENCH_FAULTS = {
     "a straight apostrophe": re.compile(r"\w'\w"),
     "a straight quotation mark": re.compile(r'"'),
-    "no no-break space before a sign": re.compile(r"(?<![\u00a0\u202f:/\d%(s])[:;!?»](?=\s|$)"),
+    "no no-break space before a sign": re.compile(r"(?<=[^\u00a0\u202f!?])[:;!?»](?=[\s)<]|$)"),
     "no no-break space after «": re.compile(r"«(?![\u00a0\u202f])"),
     "three dots": re.compile(r"\.\.\."),
 }
@@ -101,10 +103,20 @@ def test_translations_keep_the_holes(locale: str) -> None:
     assert faults(locale, differ) == []
 
 
-@pytest.mark.parametrize("fault", FRENCH_FAULTS)
-def test_french_is_set_as_french(fault: str) -> None:
-    pattern = FRENCH_FAULTS[fault]
-    assert faults("fr", lambda _, strings: any(pattern.search(string) for string in strings)) == []
+def french_faults(string: str) -> list[str]:
+    text = ENTITY.sub("", string.replace("&nbsp;", NO_BREAK))
+    return [fault for fault, pattern in FRENCH_FAULTS.items() if pattern.search(text)]
+
+
+def test_the_eye_for_french_itself() -> None:
+    good = f"L’avis{NO_BREAK}: «{NO_BREAK}oui{NO_BREAK}»{NO_BREAK}! À 12:30, <b>voir</b>&nbsp;? &amp; https://a.ca/b"
+    assert french_faults(good) == []
+    for bad in ("l'avis", 'un "mot"', "Avis :", "les mots:", "Quoi?", "«oui", "oui »", "etc..."):
+        assert len(french_faults(bad)) == 1, bad
+
+
+def test_french_is_set_as_french() -> None:
+    assert faults("fr", lambda _, strings: any(french_faults(string) for string in strings)) == []
 
 
 def test_english_uses_typographic_signs() -> None:
