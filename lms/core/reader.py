@@ -7,7 +7,7 @@ somebody signed in). Settings are wishes, never a profile of anybody's abilities
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 #: What may be chosen, the first being what nobody had to choose.
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -53,9 +53,7 @@ class ReaderSettings:
     def chosen(self) -> dict[str, str]:
         """Give only what differs from what nobody had to choose."""
         wishes = asdict(self)
-        return {
-            field.name: wishes[field.name] for field in fields(self) if wishes[field.name] != field.default
-        }
+        return {name: wish for name, wish in wishes.items() if wish != CHOICES[name][0]}
 
     def pack(self) -> str:
         """Write it short, for a cookie."""

@@ -1,7 +1,7 @@
 """Words outside a request: the same catalogues that the pages read, for lessons, PDFs, mails and terminals.
 
-Holds how a language is spoken (gettext, plural, dates in words); holds no sentence of its own but dates.
-Called by `rendering`, `jobs`, `cli`, `actions` through `rendering`, and `web` for what is prepared in advance.
+Holds how a language is spoken (gettext, plural, dates in words); holds no sentence of its own but
+dates. Called by `rendering`, `actions`, `jobs`, `cli`, and by `web` for what is prepared in advance.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.support import Translations
 
@@ -43,6 +43,19 @@ class Voice:
         """Say a sentence that counts; `%(num)s` is the number."""
         return self.catalogue.ngettext(one, many, num) % {"num": num, **values}
 
+    def language(self, tag: str) -> str:
+        """Name a language, signed ones too, in this one; an unknown tag stands as it is."""
+        signed = {
+            "ase": self.gettext("American Sign Language (ASL)"),
+            "fcs": self.gettext("Quebec Sign Language (LSQ)"),
+        }
+        if tag in signed:
+            return signed[tag]
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(_babel_locale(self.locale)) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
     def date(self, iso: str) -> str:
         """Say a date of the form YYYY-MM-DD, YYYY-MM or YYYY in words; anything else as it stands.
 
@@ -51,7 +64,7 @@ class Voice:
         """
         try:
             parts = [int(part) for part in iso.split("-")]
-            day = date(*(parts + [1, 1])[:3])
+            day = date(*[*parts, 1, 1][:3])
         except ValueError:
             return iso
         language = self.locale.split("-", maxsplit=1)[0]
@@ -71,6 +84,6 @@ def _babel_locale(tag: str) -> Locale:
 
 @cache
 def voice(locale: str, folder: Path | None = None) -> Voice:
-    """Give the voice of a language; without a catalogue it speaks the English that the sentences are written in."""
+    """Give the voice of a language; without a catalogue it speaks the sentences as they are written."""
     found = Translations.load(folder or bundled_site() / "translations", [locale.replace("-", "_")])
     return Voice(locale, found)

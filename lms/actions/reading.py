@@ -1,0 +1,230 @@
+"""What anybody may read: courses, job aids, the glossary, the register, where to find help, pictures.
+
+Holds look-ups over the site's files and which release is current; holds no learner (see `learning`) and
+changes nothing. Called by `web` and by `searching`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lms.actions.deed import Who, reading
+from lms.actions.desk import Desk
+from lms.core.course import Course, Lesson, Module, Release
+from lms.core.document import Document, LawBox
+from lms.core.errors import NotFound
+from lms.core.helplines import HelpLine
+from lms.core.legislation import Law, Register, Term
+from lms.core.opaque import opaque
+from lms.core.people import Actor
+from lms.core.walk import all_links, walk
+from lms.storage import releases
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of a course brought: its number, its day, the reason in words."""
+
+    version: str
+    date: str
+    release: Release
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePage:
+    """A course as anybody may see it, with the newest versions first."""
+
+    release: Release
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawLine:
+    """A law in the list; `code` stands in its address."""
+
+    code: str
+    law: Law
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A lesson that rests on a law."""
+
+    course: Course
+    module: Module
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class LawPage:
+    """One law, what rests on it, and its neighbours in the register."""
+
+    line: LawLine
+    register: Register
+    resting: tuple[Resting, ...]
+    near: tuple[LawLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Laws:
+    """The register as filtered, with what can be chosen in each filter."""
+
+    register: Register
+    lines: tuple[LawLine, ...]
+    jurisdictions: tuple[str, ...]
+    topics: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where to turn to from one region; a line that nobody has checked lately comes without its numbers."""
+
+    line: HelpLine
+    fresh: bool
+
+
+def _current(desk: Desk) -> tuple[Release, ...]:
+    """Give the current release of each course that has one."""
+    with desk.database.reading() as tx:
+        versions = [
+            (course_id, releases.current(tx, course_id, desk.now())) for course_id in desk.library.courses()
+        ]
+    return tuple(desk.library.release(course_id, version) for course_id, version in versions if version)
+
+
+@reading("reading.courses", by=Who.ANYONE)
+def courses(desk: Desk, actor: Actor) -> tuple[Release, ...]:
+    """List what can be learned now."""
+    return _current(desk)
+
+
+def _of_course(desk: Desk, code: str) -> Release:
+    found = next((release for release in _current(desk) if release.course.code == code), None)
+    if found is None:
+        raise NotFound("course.unknown", course=code)
+    return found
+
+
+@reading("reading.course", by=Who.ANYONE)
+def course(desk: Desk, actor: Actor, code: str) -> CoursePage:
+    """Open a course by its opaque code.
+
+    Raises: NotFound `course.unknown`.
+    """
+    now = _of_course(desk, code)
+    versions = [
+        version for version in desk.library.versions(now.course.id) if _not_after(version, now.version)
+    ]
+    past = [desk.library.release(now.course.id, version) for version in reversed(versions)]
+    return CoursePage(now, tuple(Change(release.version, release.date, release) for release in past))
+
+
+def _not_after(version: str, newest: str) -> bool:
+    return [int(part) for part in version.split(".")] <= [int(part) for part in newest.split(".")]
+
+
+@reading("reading.lesson", by=Who.ANYONE)
+def lesson(
+    desk: Desk, actor: Actor, course_code: str, module_code: str, lesson_code: str
+) -> tuple[Release, Module, Lesson]:
+    """Find a lesson in the current release, for pages that stand beside it (job aids).
+
+    Raises: NotFound `course.unknown`, `lesson.unknown`.
+    """
+    release = _of_course(desk, course_code)
+    found = release.lesson(module_code, lesson_code)
+    if found is None:
+        raise NotFound("lesson.unknown", lesson=lesson_code)
+    return (release, *found)
+
+
+@reading("reading.glossary", by=Who.ANYONE)
+def glossary(desk: Desk, actor: Actor) -> tuple[Term, ...]:
+    """List the terms; a page sorts them in its own language."""
+    return tuple(desk.library.glossary().values())
+
+
+@reading("reading.register", by=Who.ANYONE)
+def register(desk: Desk, actor: Actor) -> Register:
+    """Give the register as it stands today."""
+    return desk.library.register()
+
+
+@reading("reading.laws", by=Who.ANYONE)
+def laws(desk: Desk, actor: Actor, *, jurisdiction: str = "", topic: str = "", status: str = "") -> Laws:
+    """List the laws of the register, filtered by where they hold, what they are about, whether they stand."""
+    all_of_it = desk.library.register()
+    every = tuple(all_of_it.laws.values())
+    kept = (
+        law
+        for law in every
+        if jurisdiction in {"", law.jurisdiction}
+        and status in {"", law.status}
+        and (not topic or topic in law.topics)
+    )
+    return Laws(
+        register=all_of_it,
+        lines=tuple(LawLine(opaque(law.id), law) for law in kept),
+        jurisdictions=_found(law.jurisdiction for law in every),
+        topics=_found(topic for law in every for topic in law.topics),
+        statuses=_found(law.status for law in every),
+    )
+
+
+def _found(values: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))  # type: ignore[call-overload,no-any-return]  # an iterable of strings
+
+
+@reading("reading.law", by=Who.ANYONE)
+def law(desk: Desk, actor: Actor, code: str) -> LawPage:
+    """Open one law by its opaque code.
+
+    Raises: NotFound `law.unknown`.
+    """
+    everything = desk.library.register()
+    found = next((one for one in everything.laws.values() if opaque(one.id) == code), None)
+    if found is None:
+        raise NotFound("law.unknown", law=code)
+    near = {
+        found.parent,
+        *found.related,
+        *(one.id for one in everything.laws.values() if one.parent == found.id),
+    }
+    return LawPage(
+        LawLine(code, found),
+        everything,
+        _resting(_current(desk), found.id),
+        tuple(
+            LawLine(opaque(name), everything.laws[name]) for name in sorted(near) if name in everything.laws
+        ),
+    )
+
+
+def _resting(current: Sequence[Release], law_id: str) -> tuple[Resting, ...]:
+    return tuple(
+        Resting(release.course, module, lesson)
+        for release in current
+        for module in release.modules
+        for lesson in module.lessons
+        if any(law_id in _laws_under(document) for document in lesson.documents.values())
+    )
+
+
+def _laws_under(document: Document) -> set[str]:
+    named = {link.target for link, _ in all_links(document.blocks) if link.kind == "law"}
+    boxes = (node for node in walk(document.blocks) if isinstance(node, LawBox))
+    return named | {name for box in boxes for name in box.rests_on}
+
+
+@reading("reading.support", by=Who.ANYONE)
+def support(desk: Desk, actor: Actor, region: str = "") -> Mapping[str, tuple[Support, ...]]:
+    """List where to turn to, by kind; without a region, what serves all of Canada."""
+    today = date.fromisoformat(desk.today())
+    found: dict[str, list[Support]] = {}
+    for line in desk.library.help_lines():
+        if line.serves(region):
+            found.setdefault(line.kind, []).append(Support(line, line.is_fresh(today)))
+    return {kind: tuple(lines) for kind, lines in found.items()}

@@ -1,0 +1,60 @@
+"""Where things lead: the addresses that a lesson's links need, and ids that stay unique on a page.
+
+Holds no address itself: `web` (or whoever prints) hands over how they are made. Called by the other
+modules of `rendering` that draw lessons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file of a module as a page shows it: address and size in CSS pixels (0 = unknown)."""
+
+    address: str
+    width: int = 0
+    height: int = 0
+
+
+def _nowhere(*_parts: str) -> str:
+    return ""
+
+
+def _as_written(path: str) -> Picture:
+    return Picture(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How to say where something is; an empty answer means no such page, so the words stand alone."""
+
+    lesson: Callable[[str, str], str] = _nowhere  # module id, lesson id
+    term: Callable[[str], str] = _nowhere  # id of a glossary entry
+    law: Callable[[str], str] = _nowhere  # id in the register
+    media: Callable[[str], Picture] = _as_written  # path as written in the lesson
+    job_aid: Callable[[str], str] = _nowhere  # block id: its own printable page
+    client: Callable[[str], str] = _nowhere  # block id: the version to hand to a client
+    report: Callable[[str], str] = _nowhere  # block id: "Tell us"
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids given out on one page: the second asker of an id gets another one."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def give(self, wish: str) -> str:
+        """Give the id wished for, or the wish with a number behind it.
+
+        >>> ids = Ids(); ids.give("s1"), ids.give("s1"), ids.give("s1")
+        ('s1', 's1-2', 's1-3')
+        """
+        given, number = wish, 1
+        while given in self.taken:
+            number += 1
+            given = f"{wish}-{number}"
+        self.taken.add(given)
+        return given

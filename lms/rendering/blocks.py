@@ -1,0 +1,166 @@
+"""Blocks of a lesson to HTML, one small template per kind under `templates/blocks`.
+
+Holds what the templates ask for: headings at their right level, ids that stay unique, words of the interface
+marked when the text is in another language. Holds no page and no address. Called by `lessons`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from lms.core.course import SignVideo
+from lms.core.document import Block, Heading, Inline, ListItem, Paragraph, Step
+from lms.core.legislation import Law, Term
+from lms.core.walk import text_of
+from lms.rendering.anchors import Addresses, Ids
+from lms.rendering.blocks_law import LawFacts, facts_of
+from lms.rendering.inline import Runs
+from lms.rendering.words import Voice, voice
+
+TEMPLATES = Path(__file__).parent / "templates"
+_DEEPEST = 6
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@cache
+def environment(locale: str) -> Environment:
+    """Give the templates of this room, speaking one language."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    speech = voice(locale).catalogue
+    made.install_gettext_callables(speech.gettext, speech.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def _first_words(item: ListItem) -> tuple[Sequence[Inline], Sequence[Block]]:
+    first, *rest = item.content or (Paragraph(()),)
+    return (first.content, rest) if isinstance(first, Paragraph) else ((), item.content)
+
+
+@dataclass(slots=True)
+class Drawing:
+    """One page being drawn: whose words, from what snapshot, leading where."""
+
+    voice: Voice
+    lang: str  # of the text; differs from the voice when a lesson falls back
+    addresses: Addresses
+    laws: Mapping[str, Law]
+    terms: Mapping[str, Term]
+    today: str
+    sign_videos: Sequence[SignVideo] = ()
+    media: frozenset[str] = frozenset()
+    ids: Ids = field(default_factory=Ids)
+    level: int = 1  # of the last heading
+    shift: int = 0  # added to the levels that the author wrote
+    runs: Runs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.runs = Runs(self.voice, self.lang, self.addresses)
+
+    # --- what templates call ----------------------------------------------------------------------------
+    def inline(self, content: Sequence[Inline]) -> Markup:
+        """Draw a run of text."""
+        return self.runs.html(content)
+
+    def blocks(self, content: Sequence[Block]) -> Markup:
+        """Draw some blocks."""
+        return Markup("".join(self.block(block) for block in content))  # noqa: S704  # templates escape
+
+    def block(self, block: Block) -> Markup:
+        """Draw one block with its template."""
+        name = _HUMP.sub("-", type(block).__name__).lower()
+        template = environment(self.voice.locale).get_template(f"blocks/{name}.html")
+        return Markup(template.render(block=block, r=self))  # noqa: S704  # templates escape
+
+    def nested(self, content: Sequence[Block]) -> Markup:
+        """Draw blocks whose headings stand under the heading just given."""
+        level, shift = self.level, self.shift
+        self.shift = self.level + 1 - 3
+        drawn = self.blocks(content)
+        self.level, self.shift = level, shift
+        return drawn
+
+    def heading(self, block: Heading) -> Markup:
+        """Draw a heading where the author put it."""
+        self.level = max(2, min(block.level + self.shift, _DEEPEST))
+        given = self.id_attribute(block.id)
+        return Markup(f"<h{self.level}{given}>{self.inline(block.content)}</h{self.level}>\n")  # noqa: S704
+
+    def titled(self, title: str, anchor: str) -> Markup:
+        """Draw the heading of a box, one level below the heading that it stands under."""
+        level = min(self.level + 1, _DEEPEST)
+        return Markup(f'<h{level} id="{escape(self.ids.give(anchor))}">{escape(title)}</h{level}>')  # noqa: S704
+
+    def under_title(self, content: Sequence[Block]) -> Markup:
+        """Draw the blocks of a box whose heading came from `titled`."""
+        self.level += 1
+        drawn = self.nested(content)
+        self.level -= 1
+        return drawn
+
+    def say(self, words: str) -> Markup:
+        """Mark words of the interface where the text around them is in another language (WCAG 3.1.2)."""
+        if self.voice.locale == self.lang:
+            return escape(words)
+        return Markup(f'<span lang="{self.voice.locale}" dir="{self.voice.direction}">{escape(words)}</span>')  # noqa: S704
+
+    def id_attribute(self, wish: str) -> Markup:
+        """Write an id attribute for a block that has an id; nothing for one that has none."""
+        return Markup(f' id="{escape(self.ids.give(wish))}"') if wish else Markup("")  # noqa: S704
+
+    def law(self, law_id: str, as_of: str) -> LawFacts | None:
+        """Give what is to be said about a law that a statement rests on."""
+        law = self.laws.get(law_id)
+        return facts_of(law, as_of, self.today, self.voice, self.addresses) if law else None
+
+    def step(self, steps: Sequence[Step], step_id: str) -> Step | None:
+        """Find a step of a branching scenario."""
+        return next((step for step in steps if step.id == step_id), None)
+
+    def captions(self, src: str) -> list[tuple[str, str, str]]:
+        """List (language, its name, address) of the caption files that stand beside a recording."""
+        stem = src.rpartition(".")[0]
+        found = sorted(path for path in self.media if path.startswith(f"{stem}.") and path.endswith(".vtt"))
+        tags = [path[len(stem) + 1 : -len(".vtt")] for path in found]
+        named = [
+            (tag, self.voice.language(tag), self.addresses.media(f"{stem}.{tag}.vtt").address) for tag in tags
+        ]
+        return sorted(named, key=lambda track: track[0] != self.lang)
+
+    def signed(self, part: str) -> list[SignVideo]:
+        """List the sign-language videos of a part."""
+        return [video for video in self.sign_videos if video.part == part]
+
+    def item(self, item: ListItem) -> Markup:
+        """Draw a list item; a lone paragraph needs no element of its own."""
+        first, rest = _first_words(item)
+        return self.inline(first) + self.blocks(rest)
+
+    def label(self, item: ListItem) -> Markup:
+        """Draw the words of an item as the label of a control."""
+        return self.without_links().html(_first_words(item)[0])
+
+    def after_label(self, item: ListItem) -> Markup:
+        """Draw what an item holds besides its label."""
+        return self.blocks(_first_words(item)[1])
+
+    def plain(self, content: Sequence[Inline]) -> str:
+        """Give a run's characters alone."""
+        return text_of(content)
+
+    def without_links(self) -> Runs:
+        """Give a drawer of runs for the label of a control, where no link may stand."""
+        return replace(self.runs, linking=False)

@@ -1,0 +1,179 @@
+"""A lesson as HTML: its sections, their minutes, and what stands at each one's foot.
+
+Holds how a document is cut at its `##` headings and put together again; blocks draw themselves in `blocks`.
+No request, no learner: what is personal is filled in later (`prepared`). Called by `web` and by exports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from lms.core.course import Lesson, Module, Release
+from lms.core.document import Block, Document, Heading, JobAid
+from lms.core.legislation import Law
+from lms.core.locales import direction
+from lms.core.opaque import opaque
+from lms.core.progress import word_count
+from lms.core.walk import text_of
+from lms.rendering.anchors import Addresses
+from lms.rendering.blocks import Drawing, environment
+from lms.rendering.words import voice
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHtml:
+    """A stretch of a lesson under one `##` heading; the first may stand before any heading."""
+
+    anchor: str
+    title: str
+    minutes: int
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class LessonHtml:
+    """A lesson drawn; `lang` is the language of its text: not the reader's when it had to fall back."""
+
+    lang: str
+    sections: tuple[SectionHtml, ...]
+    signing: Markup  # said when there is no sign-language video
+
+    @property
+    def body(self) -> Markup:
+        """Give the whole lesson."""
+        return Markup("").join(section.html for section in self.sections) + self.signing
+
+    @property
+    def pages(self) -> tuple[Markup, ...]:
+        """Give one part a page, for whoever reads one section at a time; what stands first joins the next."""
+        html = [section.html for section in self.sections]
+        if len(html) > 1 and not self.sections[0].anchor:
+            html[:2] = [html[0] + html[1]]
+        return (*html[:-1], html[-1] + self.signing) if html else ()
+
+
+def text_language(lesson: Lesson, locale: str) -> str:
+    """Say in which language a lesson can be read by somebody who reads `locale`."""
+    for tag in (locale, locale.split("-", maxsplit=1)[0]):
+        if tag in lesson.documents:
+            return tag
+    return next(iter(lesson.documents))
+
+
+def _cut(document: Document) -> list[list[Block]]:
+    parts: list[list[Block]] = [[]]
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004  # `##` begins a section
+            parts.append([])
+        parts[-1].append(block)
+    return [part for part in parts if part]
+
+
+def _minutes(parts: Sequence[Sequence[Block]], total: int) -> list[int]:
+    counts = [word_count(tuple(part)) for part in parts]
+    return [max(1, round(total * count / max(1, sum(counts)))) for count in counts]
+
+
+def _drawing(
+    release: Release,
+    module: Module,
+    lang: str,
+    locale: str,
+    *,
+    addresses: Addresses,
+    laws: Mapping[str, Law],
+    today: str,
+) -> Drawing:
+    return Drawing(
+        voice=voice(locale),
+        lang=lang,
+        addresses=addresses,
+        laws=laws or release.laws,
+        terms=release.terms,
+        today=today,
+        sign_videos=module.sign_videos,
+        media=frozenset(module.media),
+    )
+
+
+def _section(drawing: Drawing, part: Sequence[Block], minutes: int) -> SectionHtml:
+    head = part[0] if isinstance(part[0], Heading) else None
+    anchor, title = (head.id, text_of(head.content)) if head else ("", "")
+    drawing.level = 1
+    drawing.runs.term_anchor = f"w-{anchor or 'start'}-"
+    drawn = drawing.blocks(part)
+    terms = [
+        (drawing.runs.term_anchor + opaque(term_id), drawing.terms[term_id])
+        for term_id in drawing.runs.take_terms()
+        if term_id in drawing.terms
+    ]
+    html = (
+        environment(drawing.voice.locale)
+        .get_template("sections/section.html")
+        .render(
+            r=drawing,
+            drawn=drawn,
+            turn=direction(drawing.lang),
+            videos=drawing.signed(f"#{anchor}") if anchor else [],
+            terms=terms,
+            report=drawing.addresses.report(anchor) if anchor else "",
+            title=title,
+        )
+    )
+    return SectionHtml(anchor, title, minutes, Markup(html))  # noqa: S704  # the template escapes
+
+
+def lesson_html(
+    release: Release,
+    module: Module,
+    lesson: Lesson,
+    locale: str,
+    *,
+    addresses: Addresses,
+    today: str,
+    laws: Mapping[str, Law] | None = None,
+) -> LessonHtml:
+    """Draw a lesson for a reader of `locale`.
+
+    `laws` is the register as it stands today (status and dates ahead are never sealed); without it the
+    release's own snapshot is used. A lesson that lacks the language is drawn in another, marked so
+    (WCAG 3.1.2), while the words of the interface stay in the reader's.
+    """
+    lang = text_language(lesson, locale)
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws=laws or {}, today=today)
+    parts = _cut(lesson.documents[lang])
+    minutes = _minutes(parts, lesson.minutes)
+    sections = tuple(_section(drawing, part, minute) for part, minute in zip(parts, minutes, strict=True))
+    signed = any(video.part.startswith("#") for video in module.sign_videos)
+    note = "" if signed else environment(locale).get_template("sections/signing.html").render()
+    return LessonHtml(lang, sections, Markup(note))  # noqa: S704  # the template escapes
+
+
+def job_aid_html(
+    release: Release,
+    module: Module,
+    block: JobAid,
+    lang: str,
+    locale: str,
+    *,
+    addresses: Addresses,
+    today: str,
+    client: bool = False,
+) -> Markup:
+    """Draw what a job aid (or its version for a client) holds, to stand under its own h1."""
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today)
+    drawn = drawing.nested(block.client if client else block.content)
+    if lang == locale:
+        return drawn
+    return Markup(f'<div lang="{escape(lang)}" dir="{direction(lang)}">{drawn}</div>')  # noqa: S704
+
+
+def job_aid(lesson: Lesson, lang: str, block_id: str) -> JobAid | None:
+    """Find a job aid of a lesson."""
+    found = (
+        block for block in lesson.documents[lang].blocks if isinstance(block, JobAid) and block.id == block_id
+    )
+    return next(found, None)

@@ -1,0 +1,37 @@
+"""Style sheet, scripts and fonts of the site itself: the same for everybody, kept by browsers."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from lms.web.assets import assets
+from lms.web.security import ANYONE, rule
+
+root = Blueprint("assets", __name__)
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@root.get("/assets/<build>/<path:name>")
+@rule(ANYONE)
+def asset(build: str, name: str) -> Response:
+    """Give a static file; one that is asked for under another build's address is not to be kept."""
+    found = assets()
+    file = found.files.get(name)
+    if file is None:
+        raise NotFound
+    squeezed = bool(file.gzipped) and "gzip" in request.accept_encodings
+    response = Response(file.gzipped if squeezed else file.plain, content_type=file.type)
+    response.headers["Cache-Control"] = FOREVER if build == found.build else "no-store"
+    if squeezed:
+        response.headers["Content-Encoding"] = "gzip"
+    if file.gzipped:
+        response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+@root.get("/robots.txt")
+@rule(ANYONE)
+def robots() -> Response:
+    """Ask search engines to leave personal pages alone."""
+    return Response("User-agent: *\nDisallow: /*/account\nDisallow: /verify/\n", mimetype="text/plain")
