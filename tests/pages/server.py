@@ -20,6 +20,8 @@ from lms.web.wiring import build
 
 
 class _Silent(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # connections stay open, as behind the real server
+
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # werkzeug's own name
         """Say nothing."""
 

@@ -1,0 +1,61 @@
+"""A visit over a slow line: what came, how heavy it was, when it was seen, whether it moved.
+
+Read from the browser's own timing entries, so that what is counted is what a learner pays for. Called by the
+budget test and by nobody in a hurry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.pages.browser import Browser
+
+KBIT = 1024 / 8
+_SEEN = """
+const done = arguments[arguments.length - 1];
+const entry = performance.getEntriesByType('navigation')[0];
+const all = [entry, ...performance.getEntriesByType('resource')];
+const last = (type, read) => { let value = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) value = read(e, value); })
+    .observe({type, buffered: true});
+  return () => value; };
+const paint = last('largest-contentful-paint', e => e.startTime);
+const shift = last('layout-shift', (e, sum) => e.hadRecentInput ? sum : sum + e.value);
+setTimeout(() => done({
+  bytes: all.reduce((sum, e) => sum + e.transferSize, 0),
+  requests: all.filter(e => e.transferSize > 0).length,
+  hosts: [...new Set(all.map(e => new URL(e.name).host))],
+  painted: paint(), shifted: shift(),
+}), 600);
+"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What one page cost: bytes on the wire, requests, hosts asked, milliseconds until seen, layout shift."""
+
+    bytes: int
+    requests: int
+    hosts: tuple[str, ...]
+    painted: float
+    shifted: float
+
+
+def slow_line(browser: Browser, *, on: bool) -> None:
+    """Be a phone on a bad day: 400 kbit/s, 400 ms round trip, a quarter of this processor."""
+    browser.command("Network.enable")
+    browser.command(
+        "Network.emulateNetworkConditions",
+        offline=False,
+        latency=400 if on else 0,
+        downloadThroughput=400 * KBIT if on else -1,
+        uploadThroughput=400 * KBIT if on else -1,
+    )
+    browser.command("Emulation.setCPUThrottlingRate", rate=4 if on else 1)
+
+
+def visit(browser: Browser, address: str) -> Visit:
+    """Open a page and give what it cost."""
+    browser.open(address)
+    seen = browser.driver.execute_async_script(_SEEN)  # type: ignore[no-untyped-call]  # Selenium's
+    return Visit(seen["bytes"], seen["requests"], tuple(seen["hosts"]), seen["painted"], seen["shifted"])
