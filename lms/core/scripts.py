@@ -88,13 +88,27 @@ def width(text: str) -> float:
     return sum(_advance(sign) for sign in text)
 
 
+_NARROW, _BROAD = frozenset("fijlrtI.,'’-ı "), frozenset("mwMW")
+_LATIN_ENDS, _INDIA = "\u02ff", ("\u0900", "\u109f")
+_ARABIC = ("\u0600", "\u06ff")
+
+
 def _advance(sign: str) -> float:
-    if unicodedata.category(sign) in _ZERO_WIDTH:
+    category = unicodedata.category(sign)
+    if category in _ZERO_WIDTH:
         return 0
     if unicodedata.east_asian_width(sign) in "WF":
         return 1
-    if sign in "fijlrtI.,'’-ı ":
+    if sign > _LATIN_ENDS:
+        return _foreign_advance(sign, category)
+    if sign in _NARROW:
         return 0.34
-    if sign in "mwMW":
+    return 0.95 if sign in _BROAD else 0.70 if sign.isupper() else 0.55
+
+
+def _foreign_advance(sign: str, category: str) -> float:
+    if category == "Mc":
+        return 0.55
+    if _INDIA[0] <= sign <= _INDIA[1]:
         return 0.95
-    return 0.70 if sign.isupper() or ord(sign) > 0x2FF else 0.55  # noqa: PLR2004  # beyond Latin and its marks
+    return 0.5 if _ARABIC[0] <= sign <= _ARABIC[1] else 0.70

@@ -1,7 +1,7 @@
 """Bytes kept by their SHA-256: PDFs and media.
 
-Written with fsync and rename, so that what has a name is whole; read with a check, so that what is damaged is never
-handed out. Knows no table and no meaning of the bytes. Called by the actions through the desk.
+Written with fsync and rename, so that what has a name is whole; read with a check, so that what is damaged is
+never handed out. Knows no table and no meaning of the bytes. Called by the actions through the desk.
 """
 
 from __future__ import annotations

@@ -1,0 +1,107 @@
+"""A certificate as PDF: tagged, archivable, the same bytes each time.
+
+Conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). The engine and what it keeps from one
+certificate to the next (fonts, the parsed style sheet) live in the worker alone, being heavier than a web
+process. Holds no words and no rule. Called by `actions.certifying`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lms.core.certificate import Certificate
+from lms.core.errors import Unavailable
+from lms.rendering.certificate_tags import repair
+from lms.rendering.certificates import print_page
+
+_TEMPLATES = Path(__file__).parent / "templates" / "certificates"
+_VARIANT = "pdf/a-2a"
+
+#: PDF/UA's own mark, and its description, which PDF/A asks for (ISO 19005-2 6.6.2.3.3).
+_ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Which part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """The engine with what it keeps from one certificate to the next."""
+
+    html: Any
+    string: Any
+    fonts: Any
+    style: Any
+    drawings: dict[str, Any]
+
+
+@cache
+def _press() -> _Press:
+    """Load the engine once a process.
+
+    Raises: Unavailable `certificate.no-engine` where Pango is not installed.
+    """
+    try:
+        from pydyf import String  # noqa: PLC0415  # in the worker alone
+        from weasyprint import CSS, HTML  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except (ImportError, OSError) as problem:
+        raise Unavailable("certificate.no-engine") from problem
+    fonts = FontConfiguration()
+    style = CSS(filename=str(_TEMPLATES / "sheet.css"), font_config=fonts)
+    return _Press(HTML, String, fonts, style, {})
+
+
+def engine_problem() -> str:
+    """Say why certificates cannot be made here, as a code; '' when they can."""
+    try:
+        _press()
+    except Unavailable as problem:
+        return problem.code
+    return ""
+
+
+def _declare(unwritten: Any) -> None:
+    """Say in the metadata that the file is accessible; the engine takes one standard, and got PDF/A."""
+    metadata = unwritten.objects[int(unwritten.catalog["Metadata"].split()[0])]
+    metadata.stream = [part.replace(_END, _ACCESSIBLE + _END) for part in metadata.stream]
+
+
+def pdf(certificate: Certificate, folder: Path | None = None) -> bytes:
+    """Make the PDF; `folder` holds the catalogues.
+
+    Raises: Unavailable `certificate.no-engine`, `certificate.missing-letters`.
+    """
+    press = _press()
+    source = press.html(string=print_page(certificate, folder), base_url=f"{_TEMPLATES}/")
+    drawings = dict(press.drawings)
+    document = source.render(stylesheets=[press.style], font_config=press.fonts, cache=drawings)
+    if not press.drawings:
+        press.drawings.update({where: one for where, one in drawings.items() if where.endswith(".svg")})
+    body = source.etree_element.find("body")
+    body.set("lang", source.etree_element.get("lang"))
+
+    def finish(_document: Any, unwritten: Any) -> None:
+        _declare(unwritten)
+        repair(unwritten, body, document.pages[0].height, press.string)
+
+    written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+    return bytes(written)
