@@ -57,5 +57,5 @@ def slow_line(browser: Browser, *, on: bool) -> None:
 def visit(browser: Browser, address: str) -> Visit:
     """Open a page and give what it cost."""
     browser.open(address)
-    seen = browser.driver.execute_async_script(_SEEN)  # type: ignore[no-untyped-call]  # Selenium's
+    seen = browser.driver.execute_async_script(_SEEN)
     return Visit(seen["bytes"], seen["requests"], tuple(seen["hosts"]), seen["painted"], seen["shifted"])
