@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LONGEST_LINE = 200
+TLS = (["starttls"], ["implicit"], ["none"])
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 _HOST = re.compile(r"[A-Za-z0-9.:_\-]+")
@@ -241,7 +242,8 @@ def _mail_url(given: str) -> str | _Refusal:
         known = parts.port is None or parts.port > 0
     except ValueError:
         return _Refusal("is not an address of a mail server.", mend)
-    if known and parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.path in {"", "/"}:
+    safe = parse_qs(parts.query).get("tls", ["starttls"]) in TLS
+    if known and safe and parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.path in {"", "/"}:
         return given
     return _Refusal("is not an address of a mail server.", mend)
 

@@ -115,6 +115,13 @@ def test_secrets_are_not_repeated() -> None:
     assert "DATABASE_URL" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "url", ["smtp://", "smtp://mail.example.org?tls=maybe", "https://mail.example.org", "smtp://[m"]
+)
+def test_a_mail_server_is_named_whole(url: str) -> None:
+    assert problems(MAIL_URL=url, MAIL_FROM="a@example.org") == ["MAIL_URL"]
+
+
 def test_a_mail_server_needs_a_sender() -> None:
     assert problems(MAIL_URL="smtp://mail.example.org:587?tls=starttls") == ["MAIL_FROM"]
     settings = from_environment({"MAIL_URL": "smtps://u:p@mail.example.org", "MAIL_FROM": "a@example.org"})
