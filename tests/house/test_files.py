@@ -54,7 +54,10 @@ def test_no_name_is_vague() -> None:
 
 def test_the_house_has_a_law_on_each_door_and_nothing_behind_it() -> None:
     doors = [path for path in python_files("lms") if path.name == "__init__.py"]
-    assert {path.parent for path in doors} >= {path.parent for path in python_files("lms")}
+    rooms = {
+        path.parent for path in python_files("lms") if path.parent.name != "versions"
+    }  # no package: migrations
+    assert {path.parent for path in doors} == rooms
     furnished = [
         shown(path) for path in doors if len(parsed(path).body) != 1 or not ast.get_docstring(parsed(path))
     ]

@@ -30,7 +30,6 @@ PARTS = (
     "tests",
     "translations",
 )
-PICTURES_AND_THE_LIKE = {".gif", ".jpg", ".mo", ".mp4", ".pdf", ".png", ".pyc", ".ttf", ".webp", ".woff2"}
 
 
 def files(*parts: str) -> Iterator[Path]:
@@ -45,8 +44,16 @@ def files(*parts: str) -> Iterator[Path]:
 
 
 def text_files() -> Iterator[Path]:
-    """Give every file that a person can read."""
-    return (path for path in files() if path.suffix not in PICTURES_AND_THE_LIKE)
+    """Give every file that a person can read: pictures, fonts and compiled catalogues are not."""
+    return (path for path in files() if readable(path.read_bytes()))
+
+
+def readable(content: bytes) -> bool:
+    """Say whether these bytes are text."""
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def python_files(*parts: str) -> list[Path]:
