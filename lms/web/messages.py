@@ -26,6 +26,12 @@ WORDS: dict[str, str] = {
     "deed.sign-in-first": N_("Please sign in first."),
     "form.token": N_("This form was open for too long. Please send it again."),
     "database.unavailable": N_("We cannot save at the moment. Nothing you typed is lost: please try again."),
+    "database.newer": N_("A newer version of Parvis has changed this database. Install that version again."),
+    "database.not-ready": N_("The database is not set up for this version. Run: lms setup"),
+    "disk.unavailable": N_("The data folder %(path)s cannot be written."),
+    "disk.in-use": N_("The site is running with this data folder. Stop it first."),
+    "site.not-found": N_("There is no site in %(path)s."),
+    "demo.not-allowed": N_("Demo accounts exist only on a site that nobody else can reach."),
     # keys
     "keys.unreadable": N_("The keys folder cannot be read."),
     "keys.open-to-others": N_("The keys folder can be read by others on this machine."),

@@ -1,0 +1,57 @@
+"""The command `lms`: finds the commands of this room and turns refusals into exit codes.
+
+Every module here that holds a click command adds it; the command `check` is looked for in the module
+`check` first, so that starting one command does not load the others. Holds no command of its own. Called by
+the terminal.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+from lms import cli
+from lms.cli.saying import refusals
+
+_NO_COMMANDS = frozenset({"main", "saying"})
+
+
+def _modules() -> list[str]:
+    return sorted(found.name for found in iter_modules(cli.__path__) if found.name not in _NO_COMMANDS)
+
+
+def _commands_of(module: str) -> dict[str, click.Command]:
+    loaded = vars(import_module(f"{cli.__name__}.{module}"))
+    found = [one for one in loaded.values() if isinstance(one, click.Command)]
+    grouped = {id(inner) for one in found if isinstance(one, click.Group) for inner in one.commands.values()}
+    return {one.name: one for one in found if one.name and id(one) not in grouped}
+
+
+class _Commands(click.Group):
+    """All commands of the house."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return sorted(name for module in _modules() for name in _commands_of(module))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        modules = _modules()
+        for module in sorted(modules, key=lambda name: name != cmd_name.replace("-", "_")):
+            if (found := _commands_of(module).get(cmd_name)) is not None:
+                return found
+        return None
+
+    def invoke(self, ctx: click.Context) -> object:
+        with refusals():
+            return super().invoke(ctx)
+
+
+@click.command(cls=_Commands)
+@click.version_option(package_name="parvis", prog_name="lms")
+def main() -> None:
+    """Courses kept as files, taught in a browser: everything that is done at a terminal."""
+
+
+if __name__ == "__main__":
+    main()
