@@ -1,13 +1,12 @@
-"""Whether a certificate stands, and whether a name is the one on it.
+"""Whether a certificate stands.
 
-Pure judgements over what has happened to a certificate. Nothing here can turn an edit of the course into a
+A pure judgement over what has happened to a certificate. Nothing here can turn an edit of the course into a
 revocation: only an event that a person made, with a reason, revokes. Holds no certificate's content. Called
 by `actions.certifying`.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -66,35 +65,3 @@ def state(events: Iterable[CertificateEvent], version: str, current_version: str
     if Happening.RENEWAL_DUE in happened or _major(current_version) > _major(version):
         return State.RENEWAL_DUE
     return State.VALID
-
-
-#: Letters that Unicode does not take apart, as people without that keyboard type them.
-_PLAIN = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "ng",
-    }
-)
-
-
-def folded(name: str) -> str:
-    """Reduce a name to what two people would write alike: no case, accents, spaces, hyphens or apostrophes.
-
-    Vowel signs that are letters in their own script stay; only marks that sit on a letter go.
-
-    >>> folded("Marie-Ève  O’Brien"), folded("marie eve obrien")
-    ('marieeveobrien', 'marieeveobrien')
-    """
-    apart = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
-    letters = (sign for sign in apart if not unicodedata.combining(sign))
-    kept = "".join(sign for sign in letters if unicodedata.category(sign)[0] in "LMN")
-    return unicodedata.normalize("NFC", kept)

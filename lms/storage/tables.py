@@ -280,7 +280,6 @@ certificate = Table(
     Column("locales", String(80), nullable=False),  # "en", "fr" or "en fr"
     Column("neutral", Boolean, nullable=False),
     Column("specimen", Boolean, nullable=False),
-    Column("name_commitment", String(64), nullable=False),  # keyed; lets a visitor check a name
     Column("request", String(26), nullable=False, unique=True),  # one press, one certificate
     _when(),
 )
@@ -305,6 +304,7 @@ certificate_payload = Table(  # payload
     Column("name", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON of core.certificate: everything that is printed
     Column("blob", String(64), nullable=False, server_default=""),  # SHA-256 of the PDF, once made
+    Column("commitment", String(64), nullable=False),  # keyed hash of the folded name: a visitor may check a name
 )
 
 # --- machinery -------------------------------------------------------------------------------------------
