@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from lms.actions import keeping, letters
+from lms.actions import keeping, letters, printing
 from lms.actions.desk import Desk
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.people import SYSTEM
@@ -26,6 +26,8 @@ BREATH = 0.5  # seconds between two looks into an empty outbox
 #: Kind of work -> what does it. A handler may be called twice for one job and must not mind.
 HANDLERS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
     "letter": letters.send_letter,
+    "certificate": printing.make_pdf,
+    "erase-blob": printing.erase_blob,
 }
 #: What is done every so many milliseconds.
 ROUNDS: dict[Callable[[Desk], object], int] = {

@@ -74,6 +74,31 @@ WORDS: dict[str, str] = {
     "session.not-found": N_("This session has ended already."),
     "visit.not-needed": N_("You are signed in already."),
     "visit.nothing-waits": N_("There is no progress that waits for you."),
+    # certificates
+    "certificate.course-not-complete": N_("The certificate is yours once the course is complete."),
+    "certificate.already-issued": N_("You have a certificate for this course already."),
+    "certificate.request-used": N_("This page was sent before. Please begin again."),
+    "certificate.none": N_("There is no certificate here."),
+    "certificate.revoked": N_("This certificate was revoked, so it cannot be replaced."),
+    "certificate.choice": N_("Something has to be mended before the certificate can be made."),
+    "certificate.name-missing": N_("Type the name to print."),
+    "certificate.name-long": N_("This name is too long to print. Type at most %(longest)s letters."),
+    "certificate.language-missing": N_("Choose the language of the certificate."),
+    "certificate.not-ready": N_("The PDF is still being made. Please try again in a moment."),
+    "certificate.no-engine": N_("PDF certificates cannot be made on this machine yet."),
+    "certificate.not-confirmed": N_("Tick the box to say that you are sure."),
+    "certificate.reason": N_("A reason is missing."),
+    "certificate.reason-missing": N_("Say why: the reason is kept with the certificate."),
+    "certificate.so-already": N_("That has been done already."),
+    "verify.unknown": N_("We know no certificate with this number. Check it, letter by letter."),
+    "verify.number-missing": N_("Type the number that stands on the certificate."),
+    "verify.name": N_("A name is missing."),
+    "verify.name-missing": N_("Type the name that stands on the certificate."),
+    "verify.no-name": N_("No name can be checked for this certificate."),
+    "verify.too-often": N_("Too many names were tried for this certificate. Wait %(minutes)s minutes."),
+    "blob.not-found": N_("This file is not there."),
+    "blob.unavailable": N_("The file cannot be read or written at the moment. Please try again."),
+    "blob.damaged": N_("This file is damaged on our side. Please tell us."),
 }
 
 #: Notices that a page shows after `?done=<key>`.
@@ -87,6 +112,9 @@ DONE: dict[str, str] = {
     "password-changed": N_("Your password is changed. Other devices are signed out."),
     "email-changed": N_("Your e-mail address is changed."),
     "deleted": N_("Your account is deleted."),
+    "certificate-issued": N_("Your certificate is issued."),
+    "certificate-replaced": N_("Your new certificate is issued. The one before it no longer counts."),
+    "certificate-erased": N_("The name and the PDF of your certificate are erased."),
     "welcome": N_("Your account is ready."),
 }
 
