@@ -8,7 +8,7 @@ done and the final check is passed, and stays complete. Only a material change c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lms.core.course import Lesson, Module, Release
 from lms.core.progress import Phrase, minutes_from
@@ -21,8 +21,8 @@ MINUTES_PER_QUESTION = 1
 class Facts:
     """What happened.
 
-    `read` gives, by module and lesson id, the digest of what was read; an empty one means that the lesson came
-    after its module was done, and is not asked for. `passed` holds module ids and `final`; `place` is
+    `read` gives, by module and lesson id, the digest of what was read; an empty one means that the lesson
+    came after its module was done, and is not asked for. `passed` holds module ids and `final`; `place` is
     "module code/lesson code#anchor".
     """
 
@@ -129,12 +129,20 @@ class Standing:
         return next((entry for entry in self.modules if entry.module.code == code), None)
 
     def next(self, locale: str) -> Next:
-        """Say what to do next, beginning where the learner was."""
-        return Next("complete") if self.complete else _next(self, locale)
+        """Say what to do next, beginning where the learner was, and how long that takes."""
+        step = _step(self)
+        if step.kind == "lesson":
+            found = self.release.lesson(step.module, step.lesson)
+            return replace(step, minutes=minutes_from(found[1], locale, step.anchor) if found else 0)
+        module = self.module(step.module)
+        final = self.release.course.final_items if step.kind == FINAL else 0
+        questions = module.module.quiz.draw if module else final
+        return replace(step, minutes=check_minutes(questions)) if questions else step
 
-    def phrase(self, locale: str) -> Phrase:
+    @property
+    def phrase(self) -> Phrase:
         """Put the progress in words, as a code with numbers."""
-        return _phrase(self, self.next(locale))
+        return _phrase(self, _step(self))
 
 
 def check_minutes(questions: int) -> int:
@@ -162,30 +170,29 @@ def _module(module: Module, number: int, facts: Facts) -> ModuleStanding:
     return ModuleStanding(module, number, tuple(lessons), module.id in facts.passed)
 
 
-def _undone(module: ModuleStanding) -> Iterator[Next]:
+def _undone(module: ModuleStanding, first: str) -> Iterator[Next]:
+    """Go through what is left of a module: from a lesson on, then the lessons before it, then the check."""
     code = module.module.code
-    for entry in module.lessons:
+    codes = [entry.lesson.code for entry in module.lessons]
+    here = codes.index(first) if first in codes else 0
+    for entry in (*module.lessons[here:], *module.lessons[:here]):
         if not entry.read:
             yield Next("lesson", code, entry.lesson.code)
     if not module.check_passed:
-        yield Next("check", code, minutes=check_minutes(module.module.quiz.draw))
+        yield Next("check", code)
 
 
-def _next(at: Standing, locale: str) -> Next:
+def _step(at: Standing) -> Next:
+    if at.complete:
+        return Next("complete")
     module_code, _, rest = at.place.partition("/")
     lesson_code, _, anchor = rest.partition("#")
     here = next((n for n, entry in enumerate(at.modules) if entry.module.code == module_code), 0)
-    waiting = [step for entry in (*at.modules[here:], *at.modules[:here]) for step in _undone(entry)]
-    if not waiting:
-        return Next("final", minutes=check_minutes(at.release.course.final_items))
-    where = (module_code, lesson_code)
-    step = next((one for one in waiting if (one.module, one.lesson) == where), waiting[0])
-    if step.kind == "check":
-        return step
-    anchor = anchor if (step.module, step.lesson) == where else ""
-    found = at.release.lesson(step.module, step.lesson)
-    minutes = minutes_from(found[1], locale, anchor) if found else 0
-    return Next("lesson", step.module, step.lesson, anchor, minutes)
+    for entry in (*at.modules[here:], *at.modules[:here]):
+        for step in _undone(entry, lesson_code if entry is at.modules[here] else ""):
+            is_there = (step.module, step.lesson) == (module_code, lesson_code)
+            return replace(step, anchor=anchor) if is_there else step
+    return Next(FINAL)
 
 
 def _phrase(at: Standing, step: Next) -> Phrase:

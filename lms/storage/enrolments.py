@@ -175,6 +175,14 @@ def completed_version(tx: Tx, enrolment_id: str) -> str:
 
 
 # --- moving to another release -------------------------------------------------------------------
+def other_versions(tx: Tx, course_id: str, version: str) -> tuple[str, ...]:
+    """List the other releases of a course that somebody is pinned to."""
+    query = select(enrolment.c.version).where(
+        enrolment.c.course_id == course_id, enrolment.c.version != version
+    )
+    return tuple(tx.execute(query.distinct().order_by(enrolment.c.version)).scalars())
+
+
 def move(tx: Tx, enrolment_id: str, version: str) -> None:
     """Pin an enrolment to another release."""
     tx.execute(

@@ -20,7 +20,7 @@ _CURRENT = statement(
     ORDER BY active_from DESC, at DESC, id DESC LIMIT 1"""
 )
 _ALL_CURRENT = statement(
-    """SELECT course_id, version FROM activation WHERE cancelled_at IS NULL AND active_from <= ?
+    """SELECT course_id, version, active_from FROM activation WHERE cancelled_at IS NULL AND active_from <= ?
     ORDER BY active_from, at, id"""
 )
 
@@ -41,9 +41,9 @@ def current(tx: Tx, course_id: str, now: int) -> str:
     return str(_CURRENT.run(tx, course_id, now).scalar() or "")
 
 
-def all_current(tx: Tx, now: int) -> dict[str, str]:
-    """Give the current version of each course that has one, by course id."""
-    return {str(course): str(version) for course, version in _ALL_CURRENT.run(tx, now)}
+def all_current(tx: Tx, now: int) -> dict[str, tuple[str, int]]:
+    """Give (version, since when) of what is current, by course id."""
+    return {course: (version, since) for course, version, since in _ALL_CURRENT.run(tx, now)}
 
 
 def adopted(tx: Tx, course_id: str, version: str) -> str:

@@ -1,7 +1,7 @@
-"""What learners tell about barriers and faults, and the tasks that wait for somebody.
+"""What learners tell about barriers and faults.
 
 A report is kept for the authors; who sent it is kept only if they wished so. Holds no rule. Called by
-`actions.reporting` and by whatever opens a task.
+`actions.reporting`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from lms.storage.database import Tx
-from lms.storage.tables import barrier_report, task
+from lms.storage.tables import barrier_report, organisation, task
 from lms.storage.upserts import insert_once
 
 
@@ -32,13 +32,14 @@ class Report:
     closed_at: int
 
 
-def add(tx: Tx, organisation: str, report: Report) -> bool:
+def add(tx: Tx, house: str, report: Report) -> bool:
     """Keep a report; say False when it was sent before (a double tap)."""
+    insert_once(tx, organisation, id=house, name="", created_at=0)
     return insert_once(
         tx,
         barrier_report,
         id=report.id,
-        organisation_id=organisation,
+        organisation_id=house,
         person_id=report.person or None,
         course_id=report.course,
         version=report.version,
@@ -77,33 +78,11 @@ def waiting(tx: Tx, limit: int = 200) -> tuple[Report, ...]:
     )
 
 
-def close(tx: Tx, report_id: str, now: int) -> bool:
-    """Close a report; say False when it is closed or unknown."""
+def close(tx: Tx, report_id: str, task_kind: str, now: int) -> bool:
+    """Close a report and the task about it; say False when it is closed or unknown."""
     mine = (barrier_report.c.id == report_id, barrier_report.c.closed_at.is_(None))
-    return tx.execute(update(barrier_report).where(*mine).values(closed_at=now)).rowcount == 1
-
-
-# --- tasks --------------------------------------------------------------------------------------------
-def open_task(tx: Tx, id_: str, kind: str, about: str, now: int) -> bool:
-    """Open a task unless the same one is open; one that was closed is opened again."""
-    if insert_once(tx, task, id=id_, kind=kind, about=about, opened_at=now):
-        return True
-    mine = (task.c.kind == kind, task.c.about == about, task.c.closed_at.is_not(None))
-    return tx.execute(update(task).where(*mine).values(opened_at=now, closed_at=None)).rowcount == 1
-
-
-def close_task(tx: Tx, kind: str, about: str, now: int) -> None:
-    """Close a task."""
-    mine = (task.c.kind == kind, task.c.about == about, task.c.closed_at.is_(None))
-    tx.execute(update(task).where(*mine).values(closed_at=now))
-
-
-def open_tasks(tx: Tx, limit: int = 200) -> tuple[tuple[str, str, int], ...]:
-    """List (kind, about, since when) of the open tasks, oldest first."""
-    query = (
-        select(task.c.kind, task.c.about, task.c.opened_at)
-        .where(task.c.closed_at.is_(None))
-        .order_by(task.c.opened_at, task.c.id)
-        .limit(limit)
-    )
-    return tuple((row.kind, row.about, row.opened_at) for row in tx.execute(query))
+    if tx.execute(update(barrier_report).where(*mine).values(closed_at=now)).rowcount != 1:
+        return False
+    about = (task.c.kind == task_kind, task.c.about == report_id)
+    tx.execute(update(task).where(*about).values(closed_at=now))
+    return True

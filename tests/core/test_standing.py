@@ -26,7 +26,7 @@ places = st.sampled_from(["", "m1/l1", "m1/l2#s1", "m2/l1#s2", "gone/l9", "m2"])
 def test_at_the_beginning() -> None:
     at = standing(RELEASE, Facts())
     assert at.next("en") == Next("lesson", "m1", "l1", "", 4)
-    assert at.phrase("en").code == "progress.not-started"
+    assert at.phrase.code == "progress.not-started"
     assert (at.steps, at.steps_done, at.complete) == (7, 0, False)
     assert at.minutes_left == 4 * 8 + 3 + 3 + 4
     assert at.modules[0].state == "left"
@@ -34,10 +34,10 @@ def test_at_the_beginning() -> None:
 
 def test_lessons_left_then_quiz_left_then_the_next_module() -> None:
     one = standing(RELEASE, Facts({("m1", "l1"): "m1-l1"}, place="m1/l1#s2"))
-    assert one.phrase("en").params == {"module": 1, "modules": 2, "left": 1}
+    assert one.phrase.params == {"module": 1, "modules": 2, "left": 1}
     assert one.next("en") == Next("lesson", "m1", "l2", "", 4)
     both = standing(RELEASE, Facts({("m1", "l1"): "m1-l1", ("m1", "l2"): "m1-l2"}))
-    assert both.phrase("en").code == "progress.quiz-left"
+    assert both.phrase.code == "progress.quiz-left"
     assert both.next("en") == Next("check", "m1", minutes=3)
     assert both.modules[0].state == "quiz"
     done = standing(RELEASE, Facts({("m1", "l1"): "m1-l1", ("m1", "l2"): "m1-l2"}, frozenset({"m1"})))
@@ -48,18 +48,20 @@ def test_lessons_left_then_quiz_left_then_the_next_module() -> None:
 def test_one_goes_on_where_one_was() -> None:
     at = standing(RELEASE, Facts(place="m2/l2#s2"))
     assert at.next("fr") == Next("lesson", "m2", "l2", "s2", 4)
-    assert at.phrase("fr").params["module"] == 2
+    assert at.phrase.params["module"] == 2
     later = standing(RELEASE, Facts({("m2", "l1"): "x", ("m2", "l2"): "x"}, frozenset({"m2"}), place="m2/l2"))
     assert later.next("en").module == "m1"
+    skipped = standing(RELEASE, Facts({("m1", "l2"): "m1-l2"}, place="m1/l2#s9"))
+    assert skipped.next("en") == Next("lesson", "m1", "l1", "", 4)
 
 
 def test_the_final_check_comes_last_and_completes() -> None:
     at = standing(RELEASE, Facts(LESSONS, CHECKS - {"final"}))
     assert at.modules_done
     assert at.next("en") == Next("final", minutes=4)
-    assert at.phrase("en").code == "progress.final-left"
+    assert at.phrase.code == "progress.final-left"
     done = standing(RELEASE, Facts(LESSONS, CHECKS))
-    assert (done.complete, done.next("en").kind, done.phrase("en").code) == (
+    assert (done.complete, done.next("en").kind, done.phrase.code) == (
         True,
         "complete",
         "progress.complete",
@@ -106,7 +108,7 @@ def test_doing_more_never_lowers_anything(
     assert after.complete >= before.complete
     assert all(new.done >= old.done for new, old in zip(after.modules, before.modules, strict=True))
     assert (after.next("en").kind == "complete") == after.complete
-    assert after.phrase("en").code
+    assert after.phrase.code
 
 
 @given(reads, passes)

@@ -1,0 +1,294 @@
+"""Checks: draw questions, keep answers as one goes, mark them once.
+
+An attempt is marked by the quiz digest, the items and the order that it was started with. Whatever is sent
+twice happens once; whatever was kept is never lost. There is no time limit and no limit of attempts.
+Called by `web`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lms.actions.deed import Who, deed, reading, record
+from lms.actions.desk import Desk
+from lms.actions.learning import complete_if_done, enrolment_of, require_open
+from lms.actions.papers import Paper, digest_of, history_of, own_sitting, paper_of
+from lms.actions.shelves import course_id, find_module
+from lms.core.course import Module, Release
+from lms.core.draw import Drawn, draw_final, draw_module
+from lms.core.errors import Conflict, Invalid
+from lms.core.ids import is_id
+from lms.core.marking import HasInstead, is_answered, mark
+from lms.core.people import Actor
+from lms.core.quiz import UNGRADED, Answers, Reply
+from lms.core.replies import fitted, merged
+from lms.core.standing import FINAL, Standing, standing
+from lms.storage import attempts
+from lms.storage.attempts import Attempt
+from lms.storage.database import Tx
+from lms.storage.enrolments import Enrolled
+
+FURTHEST_SAVE = 100_000  # how far ahead a save number may be
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check as its page shows it: what it is about, the open attempt if any, the last marked one."""
+
+    release: Release
+    module: Module | None
+    enrolled: Enrolled
+    standing: Standing
+    paper: Paper | None
+    last: Attempt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The newest save number; `late` when another page has saved since, and this one was not kept."""
+
+    number: int
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What came of handing in: the marked attempt, or the questions that have no answer yet."""
+
+    attempt: str
+    missing: tuple[str, ...] = ()
+    passed: bool = False
+    complete: bool = False
+
+
+def check_of(release: Release, module_code: str) -> Module | None:
+    """Give the module of a check; an empty code is the final check.
+
+    Raises: NotFound `module.unknown`.
+    """
+    return find_module(release, module_code) if module_code else None
+
+
+@reading("quizzing.open_check", by=Who.LEARNER)
+def open_check(desk: Desk, actor: Actor, course_code: str, module_code: str) -> CheckView:
+    """Open a check: its questions where an attempt is under way, otherwise what it is about.
+
+    Raises: NotFound `course.unknown`, `module.unknown`, `learning.not-enrolled`; NotAllowed
+    `learning.sign-up-to-go-on`.
+    """
+    course = course_id(desk, course_code)
+    with desk.database.reading() as tx:
+        mine = enrolment_of(tx, actor, course)
+        release = desk.library.release(course, mine.version)
+        module = check_of(release, module_code)
+        require_open(release, module, actor)
+        check = module.id if module else FINAL
+        found = attempts.open_sitting(tx, actor.person, course, check)
+        past = attempts.past(tx, mine.id) if found is None else ()
+    last = next((one for one in past if one.check == check and one.is_marked), None)
+    paper = paper_of(desk, found) if found else None
+    return CheckView(release, module, mine, standing(release, mine.facts), paper, last)
+
+
+@deed("quizzing.start_check", by=Who.LEARNER)
+def start_check(desk: Desk, actor: Actor, course_code: str, module_code: str, attempt_id: str) -> str:
+    """Draw a check and begin an attempt; give its id, or that of the attempt that is under way.
+
+    The browser may make the id, so that a resend begins nothing twice.
+
+    Raises: as `open_check`; Invalid `attempt.id`; Conflict `attempt.id` when it is somebody else's.
+    """
+    if not is_id(attempt_id):
+        raise Invalid("attempt.id")
+    course = course_id(desk, course_code)
+    with desk.database.writing() as tx:
+        mine = enrolment_of(tx, actor, course)
+        release = desk.library.release(course, mine.version)
+        module = check_of(release, module_code)
+        require_open(release, module, actor)
+        check = module.id if module else FINAL
+        if found := attempts.open_sitting(tx, actor.person, course, check):
+            return found.attempt.id
+        fresh = attempts.start(
+            tx,
+            attempt_id,
+            enrolment=mine.id,
+            check=check,
+            version=release.version,
+            digest=digest_of(release, module),
+            items=_drawn(release, module, attempt_id, attempts.past(tx, mine.id)),
+            now=desk.now(),
+        )
+        if fresh:
+            record(tx, desk, actor, "quizzing.start_check", f"{mine.id} {module_code or FINAL}")
+            return attempt_id
+        return _already(tx, actor, attempt_id, course, check)
+
+
+def _already(tx: Tx, actor: Actor, attempt_id: str, course: str, check: str) -> str:
+    """Give the attempt that was there before: this one, sent again, or one begun in another tab."""
+    found = attempts.sitting(tx, attempt_id, actor.person)
+    found = found or attempts.open_sitting(tx, actor.person, course, check)
+    if found is None:
+        raise Conflict("attempt.id")
+    return found.attempt.id
+
+
+def _drawn(
+    release: Release, module: Module | None, seed: str, past: tuple[Attempt, ...]
+) -> tuple[Drawn, ...]:
+    if module:
+        return draw_module(module.id, module.quiz, seed, history_of(release, past, module.id))
+    banks = {module.id: module.quiz for module in release.modules}
+    return draw_final(banks, release.course.final_items, seed, history_of(release, past, FINAL))
+
+
+# --- answers ----------------------------------------------------------------------------------------
+def _fitted(paper: Paper, sent: Answers) -> dict[str, Reply]:
+    return {
+        question.id: fitted(question, sent[question.id])
+        for question in paper.questions
+        if question.id in sent
+    }
+
+
+@deed("quizzing.save_answers", by=Who.LEARNER)
+def save_answers(desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *, save: int) -> Saved:
+    """Keep answers as one goes, under a number that the page counts up.
+
+    A late save changes nothing: it was overtaken on the way, or another page has saved. The page is told the
+    newest number and sends again what changed on it.
+
+    Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`; Invalid `attempt.save-number`.
+    """
+    with desk.database.writing() as tx:
+        paper = paper_of(desk, own_sitting(tx, actor, attempt_id))
+        saved = paper.attempt.saved
+        if not paper.attempt.is_open:
+            raise Conflict("attempt.submitted")
+        if save > saved + FURTHEST_SAVE:
+            raise Invalid("attempt.save-number")
+        if save <= saved or not attempts.take_number(tx, attempt_id, save):
+            return Saved(saved, late=True)
+        attempts.write_answers(tx, attempt_id, _fitted(paper, answers), save, desk.now())
+    return Saved(save)
+
+
+@deed("quizzing.keep_answers", by=Who.LEARNER)
+def keep_answers(desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *, known: int) -> Saved:
+    """Keep a page of answers that was sent; `known` is the newest save that the page has seen.
+
+    Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`.
+    """
+    with desk.database.writing() as tx:
+        paper = paper_of(desk, own_sitting(tx, actor, attempt_id))
+        return Saved(_keep(tx, desk, paper, _merged(paper, answers, known)))
+
+
+def _merged(paper: Paper, answers: Answers, known: int) -> dict[str, Reply]:
+    return merged(paper.sitting.answers, paper.sitting.saves, _fitted(paper, answers), known)
+
+
+def _keep(tx: Tx, desk: Desk, paper: Paper, changed: Answers) -> int:
+    attempt = paper.attempt
+    if not changed and attempt.is_open:
+        return attempt.saved
+    if not attempt.is_open or not attempts.take_number(tx, attempt.id, attempt.saved + 1):
+        raise Conflict("attempt.submitted")
+    attempts.write_answers(tx, attempt.id, changed, attempt.saved + 1, desk.now())
+    return attempt.saved + 1
+
+
+@deed("quizzing.ask_instead", by=Who.LEARNER)
+def ask_instead(
+    desk: Desk,
+    actor: Actor,
+    attempt_id: str,
+    question_id: str,
+    answers: Answers,
+    *,
+    known: int,
+    instead: bool,
+) -> Saved:
+    """Ask a question as a choice question, or as it was first; what was typed is kept either way.
+
+    No pass hangs on typing, ordering or matching (WCAG 2.5.7 and beyond).
+
+    Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`; Invalid `question.no-choice`.
+    """
+    with desk.database.writing() as tx:
+        paper = paper_of(desk, own_sitting(tx, actor, attempt_id))
+        question = next((one for one in paper.questions if one.id == question_id), None)
+        if not isinstance(question, HasInstead):
+            raise Invalid("question.no-choice")
+        changed = _merged(paper, answers, known)
+        reply = {**paper.sitting.answers.get(question_id, {}), **changed.get(question_id, {})}
+        reply["instead"] = ("1",) if instead else ()
+        return Saved(_keep(tx, desk, paper, {**changed, question_id: reply}))
+
+
+# --- handing in ---------------------------------------------------------------------------------------
+@deed("quizzing.submit_check", by=Who.LEARNER)
+def submit_check(
+    desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *, known: int, confirmed: bool = False
+) -> HandedIn:
+    """Hand an attempt in: keep what was sent, mark everything, note what is complete; all or nothing.
+
+    Questions without an answer are named and nothing is marked, unless that was `confirmed`. A second press,
+    a resend or a second tab gets the first result.
+
+    Raises: NotFound `attempt.unknown`.
+    """
+    with desk.database.writing() as tx:
+        paper = paper_of(desk, own_sitting(tx, actor, attempt_id))
+        if paper.attempt.is_marked:
+            return _first_result(paper)
+        changed = _merged(paper, answers, known)
+        kept = {**paper.sitting.answers, **changed}
+        missing = _missing(paper, kept)
+        if missing and not confirmed:
+            _keep(tx, desk, paper, changed)
+            return HandedIn(attempt_id, missing)
+        save = paper.attempt.saved + 1
+        if not attempts.submit(tx, attempt_id, save, desk.now()):
+            return _first_result(paper_of(desk, own_sitting(tx, actor, attempt_id)))
+        attempts.write_answers(tx, attempt_id, changed, save, desk.now())
+        return _mark(tx, desk, actor, paper, kept)
+
+
+def _first_result(paper: Paper) -> HandedIn:
+    return HandedIn(
+        paper.attempt.id, passed=paper.attempt.passed, complete=paper.sitting.enrolled.facts.completed
+    )
+
+
+def _missing(paper: Paper, kept: Answers) -> tuple[str, ...]:
+    return tuple(
+        question.id
+        for question in paper.questions
+        if question.kind not in UNGRADED and not is_answered(question, kept.get(question.id, {}))
+    )
+
+
+def _mark(tx: Tx, desk: Desk, actor: Actor, paper: Paper, kept: Answers) -> HandedIn:
+    """Mark a closed attempt in an open transaction."""
+    attempt, mine = paper.attempt, paper.sitting.enrolled
+    marked = mark(paper.questions, kept)
+    passed = marked.passes(paper.release.course.pass_mark)
+    attempts.write_mark(
+        tx,
+        attempt.id,
+        points=str(marked.points),
+        out_of=marked.out_of,
+        passed=passed,
+        by_question=marked.by_question,
+        now=desk.now(),
+    )
+    record(tx, desk, actor, "quizzing.submit_check", attempt.id)
+    if not passed:
+        return HandedIn(attempt.id, complete=mine.facts.completed)
+    facts = replace(mine.facts, passed=mine.facts.passed | {attempt.check})
+    at = standing(desk.library.release(mine.course, mine.version), facts)
+    final = attempt.id if attempt.check == FINAL else ""
+    complete = complete_if_done(tx, desk, actor, mine, at, attempt=final)
+    return HandedIn(attempt.id, passed=True, complete=complete)
