@@ -59,6 +59,11 @@ def _new_code(tx: Tx, desk: Desk, subject: str, purpose: str) -> str:
     return id_
 
 
+def _wait(tx: Tx, desk: Desk, actor: Actor, waits: Pending, browser: Browser) -> str:
+    back = {"next": browser.next} if browser.next else {}
+    return remember(tx, desk, actor, before=browser.before, pending=asdict(waits), **back)
+
+
 def _limit_letters(tx: Tx, desk: Desk, subject: str, origin: str) -> None:
     limits.take(tx, desk, limits.CODES_FROM, origin)
     limits.take(tx, desk, limits.CODES_HERE, subject, origin)
@@ -88,7 +93,7 @@ def ask_to_sign_in(desk: Desk, actor: Actor, who: str, *, locale: str, browser: 
             _send(tx, desk, letter, email, locale=tongue, code=code if profile else "")
         record(tx, desk, actor, "codes.ask_to_sign_in", person)
         waits = Pending("sign-in", who.strip(), "", locale, code)
-        return remember(tx, desk, actor, before=browser.before, pending=asdict(waits))
+        return _wait(tx, desk, actor, waits, browser)
 
 
 @deed("codes.ask_to_sign_up", by=Who.ANYONE)
@@ -111,7 +116,7 @@ def ask_to_sign_up(desk: Desk, actor: Actor, name: str, email: str, *, locale: s
         _send(tx, desk, letter, address, locale=tongue, code=code)
         record(tx, desk, actor, "codes.ask_to_sign_up", "")
         waits = Pending("sign-up", address, tidy_name(name), locale, code)
-        return remember(tx, desk, actor, before=browser.before, pending=asdict(waits))
+        return _wait(tx, desk, actor, waits, browser)
 
 
 @deed("codes.ask_for_address", by=Who.MEMBER)

@@ -21,16 +21,20 @@ from lms.trust.passwords import hash_password, needs_rehash, spend, verify_passw
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Where somebody signs in: network address, ticket before (even one that idled out), device in words."""
+    """Where somebody signs in: network address, session before (even an idled one), device in words.
+
+    `next` is the page to come back to, which the caller has found to be one of ours.
+    """
 
     origin: str
     before: str = ""
     device: str = ""
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Somebody is in: the value for the browser, the page to come back to ('' for none), the visitor who waits."""
+    """Somebody is in: the value for the browser, the page to come back to, the visitor who waits."""
 
     token: str
     next: str = ""
@@ -39,6 +43,8 @@ class Entered:
 
 def enter(tx: Tx, desk: Desk, actor: Actor, person: str, browser: Browser, **keep: object) -> Entered:
     """Begin a session for somebody who has proved who they are, in an open transaction."""
+    if browser.next:
+        keep["next"] = browser.next
     token = begin_session(
         tx, desk, person, device=browser.device, before=actor.session or browser.before, keep=keep
     )

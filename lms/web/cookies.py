@@ -7,12 +7,13 @@ lives is a row that `actions.sessions` reads. Holds no rule about who may do wha
 from __future__ import annotations
 
 import hmac
-from hashlib import sha256
 from typing import cast
 
-from flask import Response, current_app, g, request
+from flask import current_app, g, request
+from werkzeug.wrappers import Response
 
 from lms.actions.desk import Desk
+from lms.actions.sessions import ticket_of
 
 MINUTE = 60_000
 
@@ -45,34 +46,42 @@ def _stamp(token: str, minute: int) -> str:
 
 
 def _read_session_cookie() -> tuple[str, int]:
-    """Give (token, minute of last use); ('', 0) when absent, forged or idle for too long."""
+    """Give (token, minute of last use), however long ago that was; ('', 0) when absent or forged."""
     token, _, rest = request.cookies.get(cookie_name("parvis"), "").partition(".")
     minute, _, seal = rest.partition(".")
     if not (token and minute.isascii() and minute.isdigit() and len(minute) < 12):  # noqa: PLR2004  # year 190,000
         return "", 0
+    made = the_desk().keys.mac("session-minute", token, minute)[:22]
+    return (token, int(minute)) if hmac.compare_digest(seal.encode(), made.encode()) else ("", 0)
+
+
+def _is_awake(minute: int) -> bool:
     desk = the_desk()
-    if not hmac.compare_digest(seal.encode(), desk.keys.mac("session-minute", token, minute)[:22].encode()):
-        return "", 0
-    if desk.now() // MINUTE - int(minute) > desk.settings.idle_minutes:
-        return "", 0
-    return token, int(minute)
+    return desk.now() // MINUTE - minute <= desk.settings.idle_minutes
+
+
+def earlier_token() -> str:
+    """Give the value that the browser holds even if it has idled out: known again, but nobody’s key."""
+    return _read_session_cookie()[0]
 
 
 def session_token() -> str:
     """Give the value that the browser holds; empty when signed out."""
     if "session_token" not in g:
-        g.session_token, g.session_minute = _read_session_cookie()
+        token, minute = _read_session_cookie()
+        g.session_token, g.session_minute = (token, minute) if _is_awake(minute) else ("", 0)
     return cast("str", g.session_token)
-
-
-def ticket_of(token: str) -> str:
-    """Hash a session token: the database never holds what the browser holds."""
-    return sha256(token.encode()).hexdigest()
 
 
 def session_ticket() -> str:
     """Give the hash under which the session is kept; empty when signed out."""
     token = session_token()
+    return ticket_of(token) if token else ""
+
+
+def earlier_ticket() -> str:
+    """Give the hash of a session that may have idled out."""
+    token = earlier_token()
     return ticket_of(token) if token else ""
 
 

@@ -104,6 +104,8 @@ WORDS: dict[str, str] = {
 #: Notices that a page shows after `?done=<key>`.
 DONE: dict[str, str] = {
     "saved": N_("Saved."),
+    "sign-in-first": N_("Please sign in to go on. You come back to where you were."),
+    "kept": N_("You were away for a while. Sign in again and go on: what you typed is kept."),
     "signed-out": N_("You are signed out. Close this window if others use this computer."),
     "signed-out-everywhere": N_("You are signed out on every device."),
     "session-ended": N_("That session has ended."),

@@ -16,7 +16,7 @@ from flask import Flask, Response, current_app, g, request
 from lms.actions.deed import Who, may
 from lms.actions.desk import Desk
 from lms.core.errors import NotAllowed
-from lms.web.cookies import cookie_name, keep_alive, session_token, set_cookie
+from lms.web.cookies import cookie_name, earlier_token, keep_alive, session_token, set_cookie
 from lms.web.desk import actor
 from lms.web.desk import desk as the_desk
 
@@ -42,7 +42,10 @@ def rule(who: Who) -> Callable[[V], V]:
 def form_token() -> str:
     """Give the CSRF token: bound to the session, or to a cookie of its own before there is one."""
     holder = (
-        session_token() or request.cookies.get(cookie_name("parvis-form"), "") or g.get("form_cookie", "")
+        session_token()
+        or earlier_token()
+        or request.cookies.get(cookie_name("parvis-form"), "")
+        or g.get("form_cookie", "")
     )
     if not holder:
         g.form_cookie = holder = token_urlsafe(24)
@@ -50,7 +53,8 @@ def form_token() -> str:
 
 
 def _check_form_token() -> None:
-    holder = session_token() or request.cookies.get(cookie_name("parvis-form"), "")
+    # A form that idled out is still one of ours; whether its sender may do anything is asked next.
+    holder = session_token() or earlier_token() or request.cookies.get(cookie_name("parvis-form"), "")
     given = request.form.get(CSRF_FIELD) or request.headers.get(CSRF_HEADER, "")
     expected = the_desk().keys.mac("csrf", holder) if holder else ""
     if not (holder and hmac.compare_digest(given.encode(), expected.encode())):
