@@ -21,11 +21,16 @@ from lms.storage.outbox import Job
 
 log = logging.getLogger("lms.jobs")
 MINUTE = 60_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 BREATH = 0.5  # seconds between two looks into an empty outbox
 
 #: Kind of work -> what does it. A handler may be called twice for one job and must not mind.
 HANDLERS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
+    "certificate": printing.make_pdf,
+    "erase-blob": printing.erase_blob,
     "letter": letters.send_letter,
+    "release-activated": moving.follow_activation,
     "certificate": printing.make_pdf,
     "erase-blob": printing.erase_blob,
 }
@@ -33,7 +38,8 @@ HANDLERS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
 ROUNDS: dict[Callable[[Desk], object], int] = {
     lambda desk: keeping.chain_audit(desk, SYSTEM): 5 * MINUTE,
     lambda desk: keeping.prune(desk, SYSTEM): 10 * MINUTE,
-    lambda desk: keeping.check_help_lines(desk, SYSTEM): 6 * 60 * MINUTE,
+    lambda desk: keeping.check_help_lines(desk, SYSTEM): 6 * HOUR,
+    lambda desk: my_data.forget_visitors(desk, SYSTEM, older_than=7 * DAY): 6 * HOUR,
 }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import suppress
-from pathlib import Path
 
 from lms.actions import founding
 from lms.actions.desk import Desk
@@ -71,11 +70,3 @@ def migrate(desk: Desk) -> bool:
     changed = migrating.upgrade(desk.database)
     founding.tie_keys(desk, SYSTEM)
     return changed
-
-
-def sealed_releases(site: Path) -> list[tuple[str, str]]:
-    """List (course, version) of every sealed release of a site, oldest first in each course."""
-    found = [(path.parent.parent.name, path.stem) for path in site.glob("courses/*/releases/*.yaml")]
-    return sorted(
-        found, key=lambda one: (one[0], [int(part) for part in one[1].split(".") if part.isdigit()])
-    )

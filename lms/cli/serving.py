@@ -25,7 +25,6 @@ from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.core.errors import Conflict
 from lms.core.people import SYSTEM
-from lms.jobs import Worker
 from lms.settings import Settings
 from lms.storage import migrating
 
@@ -102,6 +101,8 @@ def work() -> None:
     die_with_parent()
     settings = read_settings()
     log_to_stderr(settings.log_level)
+    from lms.jobs import Worker  # noqa: PLC0415  # brings the PDF engine, which the web processes do without
+
     worker = Worker(make_desk(settings))
 
     def stop(_number: int, _frame: Any) -> None:

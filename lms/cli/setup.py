@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import click
 
+from lms.actions import adopting
 from lms.actions import founding as deeds
 from lms.actions.desk import Desk
 from lms.app import make_desk
 from lms.cli import founding
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
+from lms.cli.saying import words_of
 from lms.core.people import SYSTEM
 
 
@@ -29,8 +31,21 @@ def setup() -> None:
         click.echo(_("Courses copied to %(path)s", path=settings.site))
     desk = make_desk(settings)
     click.echo(_("Database brought up to date") if founding.migrate(desk) else _("Database is up to date"))
+    publish(desk)
     show_demo(desk)
     click.echo(_("Ready. Start with: %(command)s", command="lms serve"))
+
+
+def publish(desk: Desk) -> None:
+    """Adopt and activate every sealed release of the site that is not published yet."""
+    for one in adopting.adopt_all(desk, SYSTEM):
+        name = {"course": one.course, "version": one.version}
+        if isinstance(one, adopting.Refused):
+            click.echo(_("Not published: %(course)s %(version)s", **name), err=True)
+            for sentence in words_of(one.problem):
+                click.echo(f"  {sentence}", err=True)
+        elif one.fresh:
+            click.echo(_("Published: %(course)s %(version)s", **name))
 
 
 def show_demo(desk: Desk) -> None:

@@ -7,11 +7,20 @@ stays with the visitor. Called by `actions.joining`.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, not_, select, update
 
 from lms.storage.database import Tx
 from lms.storage.tables import attempt, enrolment, lesson_read
 from lms.storage.upserts import insert_into
+
+
+def _movable(tx: Tx, theirs: str, mine: str) -> tuple[ColumnElement[bool], ...]:
+    """Say which attempts move: not one under way of a check of which the account has one under way."""
+    is_open = and_(attempt.c.submitted_at.is_(None), attempt.c.closed_at.is_(None))
+    under_way = list(
+        tx.execute(select(attempt.c.check).where(attempt.c.enrolment_id == mine, is_open)).scalars()
+    )
+    return attempt.c.enrolment_id == theirs, not_(and_(is_open, attempt.c.check.in_(under_way)))
 
 
 def _join_one(tx: Tx, theirs: str, mine: str, *, same_version: bool) -> None:
@@ -20,7 +29,7 @@ def _join_one(tx: Tx, theirs: str, mine: str, *, same_version: bool) -> None:
         values = {**row, "enrolment_id": mine}
         tx.execute(insert_into(tx, lesson_read).values(**values).on_conflict_do_nothing())
     if same_version:
-        tx.execute(update(attempt).where(attempt.c.enrolment_id == theirs).values(enrolment_id=mine))
+        tx.execute(update(attempt).where(*_movable(tx, theirs, mine)).values(enrolment_id=mine))
 
 
 def join(tx: Tx, visitor: str, person: str) -> int:
