@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from lms.actions import keeping, letters, printing
+from lms.actions import keeping, letters, moving, my_data, printing
 from lms.actions.desk import Desk
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.people import SYSTEM
@@ -31,8 +31,6 @@ HANDLERS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
     "erase-blob": printing.erase_blob,
     "letter": letters.send_letter,
     "release-activated": moving.follow_activation,
-    "certificate": printing.make_pdf,
-    "erase-blob": printing.erase_blob,
 }
 #: What is done every so many milliseconds.
 ROUNDS: dict[Callable[[Desk], object], int] = {
