@@ -152,7 +152,9 @@ def _step(fence: Fence, build: Build) -> Step:
 
 
 def _branching(fence: Fence, build: Build) -> Block:
-    steps = tuple(_step(part, build) for part in fence.children if isinstance(part, Fence) and part.name == "step")
+    steps = tuple(
+        _step(part, build) for part in fence.children if isinstance(part, Fence) and part.name == "step"
+    )
     if not steps:
         build.refuse(fence, "steps")
     content = build.inside(fence, "step")
@@ -167,7 +169,9 @@ def _checklist(fence: Fence, build: Build) -> Block:
     found = _only_list(build.inside(fence))
     if found is None:
         build.refuse(fence, "list")
-    return Checklist(fence.attributes.id, build.value(fence, "title"), found.items if found else (), fence.line)
+    return Checklist(
+        fence.attributes.id, build.value(fence, "title"), found.items if found else (), fence.line
+    )
 
 
 def _job_aid(fence: Fence, build: Build) -> Block:

@@ -42,7 +42,9 @@ RULES: Mapping[str, Rule] = {
     "scenario": Rule(_TITLED, children=_SMALL | {"discussion"}),
     "discussion": Rule(children=_SMALL, inside=frozenset({"scenario"})),
     "branching": Rule(_TITLED, children=frozenset({"step"})),
-    "step": Rule(frozenset({"id"}), children=frozenset({"key-point", "caution"}), inside=frozenset({"branching"})),
+    "step": Rule(
+        frozenset({"id"}), children=frozenset({"key-point", "caution"}), inside=frozenset({"branching"})
+    ),
     "reflection": Rule(frozenset({"id"})),
     "checklist": Rule(_TITLED),
     "job-aid": Rule(_TITLED, children=_SMALL | {"client"}),
@@ -52,7 +54,9 @@ RULES: Mapping[str, Rule] = {
     ),
     "content-note": Rule(frozenset({"id", "minutes", "skip-to"}), children=frozenset({"alternative"})),
     "alternative": Rule(children=_SMALL, inside=frozenset({"content-note"})),
-    "video": Rule(_RECORDING, flags=frozenset({"described"}), children=frozenset({"transcript", "description"})),
+    "video": Rule(
+        _RECORDING, flags=frozenset({"described"}), children=frozenset({"transcript", "description"})
+    ),
     "audio": Rule(_RECORDING, children=frozenset({"transcript"})),
     "transcript": Rule(inside=frozenset({"video", "audio"})),
     "description": Rule(inside=frozenset({"figure", "video"})),

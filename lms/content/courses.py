@@ -13,15 +13,16 @@ from lms.content.validation import validate
 from lms.content.wording import maybe, words
 from lms.core.course import Course, Lesson, Module, Outcome, SignVideo
 from lms.core.document import Document
-from lms.core.findings import Finding, Severity
+from lms.core.findings import Finding
 from lms.core.quiz import Quiz
+from lms.core.rules import broken
 
 
 def _mismatch(source: Source, found: str, expected: str) -> tuple[Finding, ...]:
     if found == expected:
         return ()
     params = {"id": found, "expected": expected}
-    return (Finding("id-mismatch", Severity.ERROR, source.place(("id",)), params),)
+    return (broken("id-mismatch", source.place(("id",)), **params),)
 
 
 def to_course(found: CourseFile) -> Course:

@@ -17,8 +17,9 @@ from lms.content.reading import Source
 from lms.content.schemas import LessonEntry, ModuleFile
 from lms.core.course import Course, Module
 from lms.core.document import Document
-from lms.core.findings import Finding, Place, Severity
+from lms.core.findings import Finding, Place
 from lms.core.quiz import Quiz
+from lms.core.rules import broken
 
 DRAFT = "draft"
 
@@ -30,7 +31,13 @@ class LessonFile:
     entry: LessonEntry
     locale: str
     file: str
-    text: LessonText
+    files: Files
+
+    @property
+    def text(self) -> LessonText:
+        """Read the file now; one that has gone in the meantime is an empty lesson with that finding."""
+        found = self.files.lesson(self.file, self.locale)
+        return found or LessonText(Document(self.locale), (missing(self.file),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,15 @@ class ModuleDraft:
     files: Mapping[str, str]  # every text file of the folder -> sha256
     findings: tuple[Finding, ...]
 
+    def text_findings(self) -> tuple[Finding, ...]:
+        """Read all lessons and give what is wrong with their writing."""
+        return tuple(finding for lesson in self.lessons for finding in lesson.text.findings)
+
     def lesson(self, lesson_id: str, locale: str) -> LessonFile | None:
         """Find a lesson's file by its id and language."""
-        return next((file for file in self.lessons if (file.entry.id, file.locale) == (lesson_id, locale)), None)
+        return next(
+            (file for file in self.lessons if (file.entry.id, file.locale) == (lesson_id, locale)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +94,8 @@ def _lessons(
     for position, entry in enumerate(shape.lessons, start=1):
         for locale in (*course.required_locales, *course.offered_locales):
             file = f"{folder}/{lesson_file(position, entry.id, locale)}"
-            text = files.lesson(file, locale)
-            if text is not None:
-                found.append(LessonFile(entry, locale, file, text))
-                findings.extend(text.findings)
+            if files.exists(file):
+                found.append(LessonFile(entry, locale, file, files))
             elif locale in course.required_locales:
                 findings.append(missing(file))
     return tuple(found), tuple(findings)
@@ -94,7 +105,7 @@ def _strays(files: Files, folder: str, lessons: tuple[LessonFile, ...]) -> tuple
     known = {lesson.file for lesson in lessons}
     names = [name for name in files.names(folder) if name.endswith(".md")]
     return tuple(
-        Finding("lesson-unlisted", Severity.WARNING, Place(f"{folder}/{name}"), {"file": name})
+        broken("lesson-unlisted", Place(f"{folder}/{name}"), file=name)
         for name in names
         if f"{folder}/{name}" not in known
     )
@@ -171,7 +182,8 @@ def whole_module(draft: ModuleDraft, version: str) -> Module | None:
     if not all(documents.values()):
         return None
     digests = {
-        key: sha256("\n".join(draft.files[name] for name in sorted(found)).encode()) for key, found in names.items()
+        key: sha256("\n".join(draft.files[name] for name in sorted(found)).encode())
+        for key, found in names.items()
     }
     return to_module(
         draft.shape,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from lms.content import trees
@@ -15,6 +16,7 @@ from lms.content.cache import Cache
 from lms.content.lessons import LessonText, read_lesson
 from lms.content.reading import Source, read_yaml
 from lms.core.findings import Finding, Place, Severity
+from lms.core.rules import broken
 
 
 def sha256(raw: bytes) -> str:
@@ -24,7 +26,7 @@ def sha256(raw: bytes) -> str:
 
 def missing(file: str) -> Finding:
     """Say that a file is not there."""
-    return Finding("file-missing", Severity.ERROR, Place(file), {"file": file})
+    return broken("file-missing", Place(file), file=file)
 
 
 class Files:
@@ -36,16 +38,22 @@ class Files:
 
     def raw(self, file: str) -> bytes | None:
         """Give a file's bytes, or None when there is no such file."""
-        path = self.root / file
         try:
-            return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+            return (self.root / file).read_bytes() if self.exists(file) else None
         except OSError:
             return None
+
+    def exists(self, file: str) -> bool:
+        """Say whether there is such a file."""
+        path = self.root / file
+        return path.is_file() and not path.is_symlink()
 
     def names(self, folder: str) -> tuple[str, ...]:
         """List a folder, sorted, without what is hidden."""
         try:
-            return tuple(sorted(path.name for path in (self.root / folder).iterdir() if path.name[0] not in "._"))
+            return tuple(
+                sorted(path.name for path in (self.root / folder).iterdir() if path.name[0] not in "._")
+            )
         except OSError:
             return ()
 
@@ -53,32 +61,25 @@ class Files:
         """Say whether there is such a folder."""
         return (self.root / folder).is_dir()
 
+    def kept(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """Give what was made for this key before, or make it now and keep it."""
+        found = self._cache.get(kind, key)
+        if found is None:
+            found = make()
+            self._cache.put(kind, key, found)
+        return found
+
     def yaml(self, file: str) -> Source:
         """Read a YAML file; one that is missing is a source with that finding."""
         raw = self.raw(file)
         if raw is None:
             return Source(file, None, {}, (missing(file),))
-        key = sha256(raw)
-        kept = self._cache.get("yaml", key)
-        if kept is not None:
-            return _source(file, kept)
-        source = read_yaml(raw, file)
-        self._cache.put("yaml", key, _kept(source))
-        return source
+        return _source(file, self.kept("yaml", sha256(raw), lambda: _kept(read_yaml(raw, file))))
 
     def lesson(self, file: str, lang: str) -> LessonText | None:
         """Read a lesson file; None when there is none."""
         raw = self.raw(file)
-        if raw is None:
-            return None
-        key = sha256(raw) + "." + lang
-        kept = self._cache.get("lesson", key)
-        if kept is not None:
-            document, findings = trees.load(kept)
-            return LessonText(document, _placed(findings, file))
-        text = read_lesson(raw, file, lang)
-        self._cache.put("lesson", key, trees.dump((text.document, text.findings)))
-        return text
+        return None if raw is None else read_lesson(raw, file, lang)
 
 
 def _kept(source: Source) -> bytes:
@@ -89,14 +90,17 @@ def _kept(source: Source) -> bytes:
 def _source(file: str, kept: bytes) -> Source:
     value, places, findings = trees.load(kept)
     at = {tuple(path): (line, column) for line, column, *path in places}
-    return Source(file, value, at, _placed(findings, file))
+    return Source(file, value, at, placed(findings, file))
 
 
-def _placed(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
+def placed(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
     """Put findings that were kept by digest at the file that is read now."""
     return tuple(
         Finding(
-            found.rule, Severity(found.severity), Place(file, found.place.line, found.place.column), found.params
+            found.rule,
+            Severity(found.severity),
+            Place(file, found.place.line, found.place.column),
+            found.params,
         )
         for found in findings
     )

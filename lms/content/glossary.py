@@ -9,8 +9,9 @@ from lms.content.files import Files
 from lms.content.schemas import TermEntry
 from lms.content.validation import validate_list
 from lms.content.wording import words
-from lms.core.findings import Finding, Severity
+from lms.core.findings import Finding
 from lms.core.legislation import Term
+from lms.core.rules import broken
 
 FILE = "courses/glossary.yaml"
 
@@ -28,6 +29,6 @@ def read_glossary(files: Files) -> tuple[dict[str, Term], tuple[Finding, ...]]:
     doubled: list[Finding] = []
     for entry in entries:
         if entry.id in terms:
-            doubled.append(Finding("duplicate-id", Severity.ERROR, source.place(()), {"id": entry.id}))
+            doubled.append(broken("duplicate-id", source.place(()), id=entry.id))
         terms.setdefault(entry.id, to_term(entry))
     return terms, (*findings, *doubled)

@@ -9,8 +9,9 @@ from lms.content.files import Files
 from lms.content.schemas import HelpLineEntry
 from lms.content.validation import validate_list
 from lms.content.wording import maybe, words
-from lms.core.findings import Finding, Severity
+from lms.core.findings import Finding
 from lms.core.helplines import HelpLine
+from lms.core.rules import broken
 
 FILE = "courses/help-lines.yaml"
 
@@ -40,6 +41,6 @@ def read_help_lines(files: Files) -> tuple[tuple[HelpLine, ...], tuple[Finding, 
     doubled: list[Finding] = []
     for entry in entries:
         if entry.id in seen:
-            doubled.append(Finding("duplicate-id", Severity.ERROR, source.place(()), {"id": entry.id}))
+            doubled.append(broken("duplicate-id", source.place(()), id=entry.id))
         seen.add(entry.id)
     return tuple(_line(entry) for entry in entries), (*findings, *doubled)

@@ -174,11 +174,15 @@ class Library:
 
     def glossary(self) -> dict[str, Term]:
         """Give all terms by id."""
-        return self._glossary.get(self.files.root, glossary.FILE, lambda: glossary.read_glossary(self.files)[0])
+        return self._glossary.get(
+            self.files.root, glossary.FILE, lambda: glossary.read_glossary(self.files)[0]
+        )
 
     def help_lines(self) -> tuple[HelpLine, ...]:
         """Give all help lines; which numbers may be shown is said by `HelpLine.is_fresh`."""
-        return self._lines.get(self.files.root, helplines.FILE, lambda: helplines.read_help_lines(self.files)[0])
+        return self._lines.get(
+            self.files.root, helplines.FILE, lambda: helplines.read_help_lines(self.files)[0]
+        )
 
     # --- media ------------------------------------------------------------------------------------
     def medium(self, digest: str) -> Medium:
@@ -200,7 +204,12 @@ class Library:
         Raises: NotFound `media.unknown`.
         """
         folder = self.files.root / "courses" / course_id / module_id / "draft" / "media"
-        is_plain = is_slug(course_id) and is_slug(module_id) and name == Path(name).name and name[:1] not in {"", "."}
+        is_plain = (
+            is_slug(course_id)
+            and is_slug(module_id)
+            and name == Path(name).name
+            and name[:1] not in {"", "."}
+        )
         if not is_plain or not (folder / name).is_file():
             raise NotFound("media.unknown", digest=name)
         return _medium(folder / name)

@@ -21,6 +21,7 @@ _TRAILING = re.compile(r"\s*\{\s*(#[^{}]*)\}\s*$")
 _CAPTION = re.compile(r"\s*(?:Table|Tableau)[ \u00a0\u202f]?:\s*(.*)", re.DOTALL)
 _SOURCE = re.compile(r"\s*[—–]\s+")
 _SOURCE_IN_TEXT = re.compile(r"(?:^|\s+)[—–]\s+(?!.*\s[—–]\s)", re.DOTALL)
+_MARKUP = re.compile(r"[*_`\[<\\&\n]|^\s*(?:[-+#>|]|\d+[.)])\s")
 _DEEPEST = 4
 
 
@@ -91,7 +92,9 @@ class _Blocks:
         self.at += 2
         return to_inlines(token.children or (), self.line(token), self.notes)
 
-    def attributed(self, line: int, *, flags: frozenset[str] = frozenset()) -> tuple[tuple[Inline, ...], Attributes]:
+    def attributed(
+        self, line: int, *, flags: frozenset[str] = frozenset()
+    ) -> tuple[tuple[Inline, ...], Attributes]:
         content, attributes = _trailing_attributes(self.inline())
         if attributes.fault or attributes.values or attributes.flags - flags:
             names = [attributes.fault, *attributes.values, *sorted(attributes.flags - flags)]
@@ -178,6 +181,15 @@ def _caption(before: list[Block]) -> Paragraph | None:
     before.pop()
     first = (Text(match[1]),) if match[1] else ()
     return Paragraph((*first, *last.content[1:]), last.id, last.line)
+
+
+def has_markup(text: str) -> bool:
+    """Say whether a short text holds anything that Markdown would read as more than words.
+
+    >>> has_markup("Look up."), has_markup("Look *up*.")
+    (False, True)
+    """
+    return _MARKUP.search(text) is not None
 
 
 def to_blocks(text: str, first_line: int, notes: Notebook) -> tuple[Block, ...]:

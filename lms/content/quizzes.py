@@ -7,12 +7,11 @@ that hold Markdown are read once into `Quiz.marked`. Called by `drafts`.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from lms.content import quiz_schemas as shapes
-from lms.content.markdown import to_blocks
+from lms.content.markdown import has_markup, to_blocks
 from lms.content.reading import Path, Source
 from lms.content.report import Notebook
 from lms.content.validation import validate
@@ -22,7 +21,6 @@ from lms.core.document import Block
 from lms.core.findings import Finding
 from lms.core.locales import Words
 
-_MARKUP = re.compile(r"[*_`\[<\\&\n]|^\s*(?:[-+#>|]|\d+[.)])\s")
 _NO_WORDS = Words({"en": "", "fr": ""})
 _TRUTH = {True: Words({"en": "True", "fr": "Vrai"}), False: Words({"en": "False", "fr": "Faux"})}
 
@@ -42,13 +40,16 @@ def _verdict(entry: shapes.VerdictEntry) -> core.Verdict:
 
 def _instead(item: shapes.Item, entry: shapes.InsteadEntry) -> core.ChoiceQuestion:
     prompt, options = words(entry.prompt), _options(entry.options)
-    return core.ChoiceQuestion(f"{item.id}-instead", prompt, item.outcome, item.rests_on, None, "choice", options)
+    return core.ChoiceQuestion(
+        f"{item.id}-instead", prompt, item.outcome, item.rests_on, None, "choice", options
+    )
 
 
 def _truth(item: shapes.TrueFalseItem) -> tuple[core.Option, ...]:
     feedback = {True: words(item.feedback.true), False: words(item.feedback.false)}
     return tuple(
-        core.Option(str(value).lower(), _TRUTH[value], feedback[value], item.answer is value) for value in (True, False)
+        core.Option(str(value).lower(), _TRUTH[value], feedback[value], item.answer is value)
+        for value in (True, False)
     )
 
 
@@ -78,7 +79,8 @@ def _with_instead(
     match item:
         case shapes.MatchItem():
             pairs = tuple(
-                core.Pair(pair.id, words(pair.left), words(pair.right), words(pair.feedback)) for pair in item.pairs
+                core.Pair(pair.id, words(pair.left), words(pair.right), words(pair.feedback))
+                for pair in item.pairs
             )
             spare = tuple(core.Option(entry.id, words(entry.text), _NO_WORDS) for entry in item.distractors)
             return core.MatchQuestion(*base, pairs, spare, instead)
@@ -110,7 +112,7 @@ def _marked(quiz: core.Quiz, source: Source) -> tuple[dict[str, tuple[Block, ...
     notes = Notebook(source.file)
     for words_found in texts_of(quiz.questions):
         for text in words_found.by_locale.values():
-            if _MARKUP.search(text) and text not in marked:
+            if has_markup(text) and text not in marked:
                 marked[text] = to_blocks(text, lines.get(text, 0), notes)
     return marked, notes.findings
 
@@ -127,7 +129,9 @@ def _written(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         yield from _written(part, (*path, key))
 
 
-def read_quiz(source: Source, raw: bytes, version: str = "draft") -> tuple[core.Quiz | None, tuple[Finding, ...]]:
+def read_quiz(
+    source: Source, raw: bytes, version: str = "draft"
+) -> tuple[core.Quiz | None, tuple[Finding, ...]]:
     """Read a quiz file; no quiz when it is not whole, and every fault as a finding."""
     found, findings = validate(shapes.QuizFile, source)
     if found is None:

@@ -23,14 +23,17 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from lms.core.findings import Finding, Place, Severity
+from lms.core.findings import Finding, Place
+from lms.core.rules import broken
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -105,13 +108,16 @@ class _Builder:
 
     def _report(self, rule: str, event: Event, **params: object) -> None:
         place = Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        self.findings.append(Finding(rule, Severity.ERROR, place, params))
+        self.findings.append(broken(rule, place, **params))
 
     def _path(self) -> Path:
         if not self._open:
             return ()
         frame = self._open[-1]
-        return (*frame.path, frame.key if frame.mapping is not None and frame.key is not None else len(frame.sequence))
+        return (
+            *frame.path,
+            frame.key if frame.mapping is not None and frame.key is not None else len(frame.sequence),
+        )
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         if event.tag and not event.implicit:
@@ -188,12 +194,12 @@ def _events(text: str) -> Iterator[Event]:
 def decode(raw: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     """Give the text of a file; a file that is too large or is not UTF-8 gives a finding and no text."""
     if len(raw) > MAX_BYTES:
-        return "", (Finding("file-too-large", Severity.ERROR, Place(file), {"limit": MAX_BYTES}),)
+        return "", (broken("file-too-large", Place(file), limit=MAX_BYTES),)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as fault:
         line = raw.count(b"\n", 0, fault.start) + 1
-        return "", (Finding("file-encoding", Severity.ERROR, Place(file, line), {}),)
+        return "", (broken("file-encoding", Place(file, line)),)
 
 
 def _syntax(fault: Exception, file: str) -> Finding:
@@ -203,7 +209,7 @@ def _syntax(fault: Exception, file: str) -> Finding:
         mark = fault.problem_mark or fault.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else place
         problem = str(fault.problem or fault.context or problem)
-    return Finding("yaml-syntax", Severity.ERROR, place, {"problem": problem})
+    return broken("yaml-syntax", place, problem=problem)
 
 
 def read_yaml(raw: bytes, file: str) -> Source:

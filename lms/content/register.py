@@ -9,8 +9,9 @@ from lms.content.files import Files
 from lms.content.schemas import EventEntry, LawFile, RegisterFile
 from lms.content.validation import validate
 from lms.content.wording import words
-from lms.core.findings import Finding, Severity
+from lms.core.findings import Finding
 from lms.core.legislation import Event, Law, Register, Watch
+from lms.core.rules import broken
 
 FOLDER = "courses/legislation"
 HEAD = f"{FOLDER}/register.yaml"
@@ -63,7 +64,7 @@ def _laws(files: Files) -> tuple[dict[str, Law], list[Finding]]:
             continue
         if found.id != name.removesuffix(".yaml"):
             params = {"id": found.id, "expected": name.removesuffix(".yaml")}
-            findings.append(Finding("id-mismatch", Severity.ERROR, source.place(("id",)), params))
+            findings.append(broken("id-mismatch", source.place(("id",)), **params))
         laws[found.id] = to_law(found)
     return laws, findings
 
@@ -72,10 +73,13 @@ def _kin(files: Files, laws: dict[str, Law]) -> list[Finding]:
     """Find laws that point at an instrument which the register does not hold."""
     findings: list[Finding] = []
     for law in laws.values():
-        for path, target in [(("parent",), law.parent), *((("related", at), to) for at, to in enumerate(law.related))]:
+        for path, target in [
+            (("parent",), law.parent),
+            *((("related", at), to) for at, to in enumerate(law.related)),
+        ]:
             if target and target not in laws:
                 place = files.yaml(f"{FOLDER}/{law.id}.yaml").place(path)
-                findings.append(Finding("law-unknown", Severity.ERROR, place, {"law": target}))
+                findings.append(broken("law-unknown", place, law=target))
     return findings
 
 
@@ -90,6 +94,6 @@ def read_register(files: Files) -> tuple[Register, tuple[Finding, ...]]:
     for at, entry in enumerate(head.watch):
         if entry.instrument not in laws:
             place = source.place(("watch", at, "instrument"))
-            findings.append(Finding("law-unknown", Severity.ERROR, place, {"law": entry.instrument}))
+            findings.append(broken("law-unknown", place, law=entry.instrument))
     watch = tuple(Watch(entry.instrument, entry.date or "", entry.what) for entry in head.watch)
     return Register(head.as_of, head.federal_consolidation_read, head.review_by, laws, watch), tuple(findings)

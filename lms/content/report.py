@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lms.core.findings import Finding, Place, Severity
+from lms.core.findings import Finding, Place
+from lms.core.rules import broken
 
 
 @dataclass(slots=True)
@@ -18,5 +19,5 @@ class Notebook:
     findings: list[Finding] = field(default_factory=list)
 
     def error(self, rule: str, line: int, **params: object) -> None:
-        """Note what blocks publishing."""
-        self.findings.append(Finding(rule, Severity.ERROR, Place(self.file, line), params))
+        """Note a fault of the file."""
+        self.findings.append(broken(rule, Place(self.file, line), **params))

@@ -24,7 +24,9 @@ def _stretches(module: Module) -> Iterable[tuple[Block, ...]]:
 
 def terms_of(modules: Iterable[Module]) -> frozenset[str]:
     """Give the ids of the terms that are linked in the text."""
-    return frozenset(name for module in modules for blocks in _stretches(module) for name in _named(blocks, "term"))
+    return frozenset(
+        name for module in modules for blocks in _stretches(module) for name in _named(blocks, "term")
+    )
 
 
 def laws_of(modules: Iterable[Module]) -> frozenset[str]:

@@ -80,7 +80,11 @@ def _module(draft: ModuleDraft, locked: LockedModule, course_id: str) -> Module:
 def _entries(library: Library, release: Release) -> Snapshots:
     """Take the files' own words of the course, its terms and its laws."""
     glossary = library.files.yaml("courses/glossary.yaml").value
-    terms = {entry.get("id"): entry for entry in glossary if isinstance(entry, dict)} if isinstance(glossary, tuple) else {}
+    terms = (
+        {entry.get("id"): entry for entry in glossary if isinstance(entry, dict)}
+        if isinstance(glossary, tuple)
+        else {}
+    )
     laws = (library.files.yaml(f"courses/legislation/{name}.yaml").value for name in release.laws)
     course = library.files.yaml(f"courses/{release.course.id}/course.yaml").value
     return Snapshots.model_validate(
@@ -98,7 +102,9 @@ def _parent(library: Library, course_id: str, version: str) -> str:
     return before[-1] if before else ""
 
 
-def _plan(library: Library, draft: CourseDraft, version: str, by: str, why: Mapping[str, str], date: str) -> _Plan:
+def _plan(
+    library: Library, draft: CourseDraft, version: str, by: str, why: Mapping[str, str], date: str
+) -> _Plan:
     parent = _parent(library, draft.id, version)
     former: dict[str, LockedModule] = {}
     if parent:
@@ -109,7 +115,9 @@ def _plan(library: Library, draft: CourseDraft, version: str, by: str, why: Mapp
     locked = tuple(_locked(module, version, former.get(module.id)) for module in draft.modules)
     if draft.course is None:
         raise Invalid("draft.not-whole", draft.findings, course=draft.id)
-    modules = tuple(_module(found, entry, draft.id) for found, entry in zip(draft.modules, locked, strict=True))
+    modules = tuple(
+        _module(found, entry, draft.id) for found, entry in zip(draft.modules, locked, strict=True)
+    )
     release = library.assembled(draft.course, modules, version)
     change = _change(library, release, parent)
     release = replace(release, date=date, by=by, why=Words(dict(why)), parent=parent, change=change)
@@ -155,7 +163,10 @@ def _write(library: Library, plan: _Plan) -> None:
             if not target.exists():
                 write_file(target, _bytes(library, f"{draft.folder}/{path}", digest))
         if module.version == version:
-            contents = {name: _bytes(library, f"{draft.folder}/{name}", digest) for name, digest in module.files.items()}
+            contents = {
+                name: _bytes(library, f"{draft.folder}/{name}", digest)
+                for name, digest in module.files.items()
+            }
             write_folder(root / module_folder(course_id, module.id, version), contents)
         if module.quiz_version == version:
             raw = _bytes(library, draft.quiz_source.file, module.quiz)
@@ -200,7 +211,8 @@ def seal(
     if not is_version(version):
         raise Invalid("release.version-form", version=version)
     draft = library.draft(course_id)
-    _refuse_faults((*draft.findings, *(fault for module in draft.modules for fault in module.findings), *findings), course_id)
+    faults = (fault for module in draft.modules for fault in (*module.findings, *module.text_findings()))
+    _refuse_faults((*draft.findings, *faults, *findings), course_id)
     existing = library.files.raw(lock_file(course_id, version))
     if existing is not None:
         return _accepted(library, draft, version, by, why, existing)

@@ -13,7 +13,8 @@ from lms.content.files import Files, sha256
 from lms.content.locks import Lock, lock_file, media_file, module_folder, quiz_file, tree_file
 from lms.content.validation import validate
 from lms.core.course import Release
-from lms.core.findings import Finding, Place, Severity
+from lms.core.findings import Finding, Place
+from lms.core.rules import broken
 
 TREE_FORMAT = 1
 
@@ -34,7 +35,7 @@ def read_lock(files: Files, course_id: str, version: str) -> tuple[Lock | None, 
     lock, findings = validate(Lock, source)
     if lock is not None and (lock.course, lock.version) != (course_id, version):
         wrong = {"id": f"{lock.course} {lock.version}", "expected": f"{course_id} {version}"}
-        return None, (*findings, Finding("id-mismatch", Severity.ERROR, source.place(("version",)), wrong))
+        return None, (*findings, broken("id-mismatch", source.place(("version",)), **wrong))
     return lock, findings
 
 
@@ -48,7 +49,7 @@ def verify(files: Files, course_id: str, version: str) -> tuple[Finding, ...]:
         raw = files.raw(file)
         if raw is None or sha256(raw) != digest:
             rule = "seal-missing" if raw is None else "seal-broken"
-            found.append(Finding(rule, Severity.ERROR, Place(file), {"course": course_id, "version": version}))
+            found.append(broken(rule, Place(file), course=course_id, version=version))
     return tuple(found)
 
 
@@ -64,5 +65,5 @@ def read_release(files: Files, course_id: str, version: str) -> tuple[Release | 
         release = replace(tree["release"], digest=sha256(seal))
     except (ValueError, KeyError, TypeError) as fault:
         problem = {"course": course_id, "version": version, "problem": str(fault)}
-        return None, (Finding("seal-unreadable", Severity.ERROR, Place(tree_file(course_id, version)), problem),)
+        return None, (broken("seal-unreadable", Place(tree_file(course_id, version)), **problem),)
     return release, ()

@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from types import ModuleType
 from typing import Any
 
-from lms.core import course, document, findings, legislation, locales, quiz
+from lms.core import course, document, facts, findings, legislation, locales, parity, quiz
 
 _TAG = "_"
 
@@ -26,7 +26,7 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(document, quiz, course, legislation, locales, findings)
+_CLASSES = _classes(document, quiz, course, legislation, locales, findings, facts, parity)
 _FIELDS: dict[type, tuple[tuple[str, Any], ...]] = {}
 
 
@@ -47,7 +47,9 @@ def to_plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
         pairs = ((name, getattr(value, name), default) for name, default in _fields(kind))
-        return {_TAG: kind.__name__} | {name: to_plain(part) for name, part, default in pairs if part != default}
+        return {_TAG: kind.__name__} | {
+            name: to_plain(part) for name, part, default in pairs if part != default
+        }
     if isinstance(value, Mapping):
         return {str(key): to_plain(part) for key, part in value.items()}
     if isinstance(value, (tuple, list)):

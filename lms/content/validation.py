@@ -12,7 +12,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from lms.content.reading import Path, Source
-from lms.core.findings import Finding, Severity
+from lms.core.findings import Finding
+from lms.core.rules import broken
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -63,10 +64,12 @@ def _finding(source: Source, fault: ErrorDetails) -> Finding:
     key = str(next((part for part in reversed(fault["loc"]) if part not in _HIDDEN), ""))
     if fault["type"] == "union_tag_not_found":
         key = str(context.get("discriminator", "kind")).strip("'")
-    wanted = context.get("expected") or context.get("expected_tags") or context.get("pattern") or fault["type"]
+    wanted = (
+        context.get("expected") or context.get("expected_tags") or context.get("pattern") or fault["type"]
+    )
     limits = [context[name] for name in ("min_length", "max_length", "ge", "le") if name in context]
     params = {"key": key, "expected": str(wanted), "limit": limits[0] if limits else ""}
-    return Finding(rule, Severity.ERROR, source.place(path), params)
+    return broken(rule, source.place(path), **params)
 
 
 def _findings(source: Source, error: ValidationError) -> tuple[Finding, ...]:

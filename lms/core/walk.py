@@ -6,30 +6,31 @@ needs all links, all texts or all ids of a lesson.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lms.core.document import (
     Block,
     Branching,
     Break,
+    Caution,
     Checklist,
     Code,
     ContentNote,
     Emphasis,
     Figure,
     Foreign,
-    Heading,
     Inline,
     InShort,
     JobAid,
+    KeyPoint,
     LawBox,
     Link,
     ListBlock,
     ListItem,
-    Paragraph,
     Quote,
     Recording,
+    Reflection,
     Scenario,
     Step,
     Table,
@@ -38,44 +39,52 @@ from lms.core.document import (
 
 Node = Block | ListItem | Step
 
+#: What stands directly in a block: its fields, in reading order.
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    ListBlock: ("items",),
+    ListItem: ("content",),
+    Quote: ("content",),
+    KeyPoint: ("content",),
+    Caution: ("content",),
+    LawBox: ("plain",),
+    Scenario: ("content", "discussion"),
+    Branching: ("content", "steps"),
+    Step: ("content",),
+    Reflection: ("content",),
+    Checklist: ("items",),
+    JobAid: ("content", "client"),
+    Figure: ("caption", "description"),
+    ContentNote: ("content", "alternative"),
+    Recording: ("caption", "transcript", "description"),
+}
+#: The fields that hold one stretch of words of the block itself.
+_WORDS: Mapping[str, str] = {
+    "Heading": "content",
+    "Paragraph": "content",
+    "LawBox": "statement",
+    "Quote": "source",
+}
+_TITLED = (Scenario, Branching, Checklist, JobAid)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of words that are read as one: a heading, a paragraph, a cell, an item; `line` as far as known."""
+    """Words that are read as one: a heading, a paragraph, a cell, an item; `line` as far as known."""
 
     node: Node
     content: tuple[Inline, ...]
     line: int
-
-    @property
-    def text(self) -> str:
-        """Give the words without marks."""
-        return text_of(self.content)
+    text: str
 
 
-def inside(node: Node) -> tuple[Node, ...]:
+def _run(node: Node, content: tuple[Inline, ...], line: int) -> Run:
+    return Run(node, content, line, text_of(content))
+
+
+def inside(node: Node) -> Iterator[Node]:
     """Give what stands directly in a block, in reading order."""
-    match node:
-        case Heading() | Paragraph() | Table() | InShort():
-            return ()
-        case ListBlock() | Checklist():
-            return node.items
-        case LawBox():
-            return node.plain
-        case Scenario():
-            return (*node.content, *node.discussion)
-        case Branching():
-            return (*node.content, *node.steps)
-        case JobAid():
-            return (*node.content, *node.client)
-        case Figure():
-            return (*node.caption, *node.description)
-        case ContentNote():
-            return (*node.content, *node.alternative)
-        case Recording():
-            return (*node.caption, *node.transcript, *node.description)
-        case _:
-            return node.content
+    for part in _PARTS.get(type(node), ()):
+        yield from getattr(node, part)
 
 
 def walk(blocks: Iterable[Node]) -> Iterator[Node]:
@@ -85,51 +94,52 @@ def walk(blocks: Iterable[Node]) -> Iterator[Node]:
         yield from walk(inside(block))
 
 
+def _cells(table: Table) -> Iterator[Run]:
+    yield from (_run(table, cell, table.line) for cell in (table.caption, *table.header))
+    for at, row in enumerate(table.rows):
+        yield from (_run(table, cell, table.line + 2 + at) for cell in row)
+
+
 def own_runs(node: Node) -> Iterator[Run]:
     """Give the stretches of words of one block, without those of the blocks in it."""
-    match node:
-        case Heading() | Paragraph():
-            yield Run(node, node.content, node.line)
-        case InShort():
-            yield from (Run(node, item, node.line) for item in node.items)
-        case LawBox():
-            yield Run(node, node.statement, node.line)
-        case Quote():
-            if node.source:
-                yield Run(node, node.source, node.line)
-        case Step():
-            yield from (Run(node, choice.content, node.line) for choice in node.choices)
-        case Table():
-            yield from (Run(node, cell, node.line) for cell in (node.caption, *node.header) if cell)
-            for at, row in enumerate(node.rows):
-                yield from (Run(node, cell, node.line + 2 + at) for cell in row)
-        case Scenario() | Branching() | Checklist() | JobAid():
-            yield Run(node, (Text(node.title),), node.line)
-        case _:
-            return
+    if isinstance(node, Table):
+        yield from _cells(node)
+    elif isinstance(node, InShort):
+        yield from (_run(node, item, node.line) for item in node.items)
+    elif isinstance(node, Step):
+        yield from (_run(node, choice.content, node.line) for choice in node.choices)
+    elif isinstance(node, _TITLED):
+        yield _run(node, (Text(node.title),), node.line)
+    else:
+        words = _WORDS.get(type(node).__name__)
+        if words is not None:
+            yield _run(node, getattr(node, words), node.line)
 
 
 def runs(blocks: Iterable[Node]) -> Iterator[Run]:
-    """Give every stretch of words of a document."""
+    """Give every stretch of words of a document that is not empty."""
     for node in walk(blocks):
-        yield from own_runs(node)
+        yield from (run for run in own_runs(node) if run.content)
 
 
-def text_of(content: Iterable[Inline]) -> str:
-    """Give the plain words of inline nodes.
+def text_of(content: Iterable[Inline], *, foreign: str | None = None) -> str:
+    """Give the plain words of inline nodes; `foreign` stands in for words in another language.
 
     >>> text_of((Text("one "), Emphasis((Text("two"),)), Break(), Code("three")))
     'one two three'
+    >>> text_of((Text("say "), Foreign("mi", (Text("haere mai"),))), foreign="…")
+    'say …'
     """
     parts: list[str] = []
     for node in content:
-        match node:
-            case Text() | Code():
-                parts.append(node.text)
-            case Break():
-                parts.append(" ")
-            case Emphasis() | Link() | Foreign():
-                parts.append(text_of(node.content))
+        if isinstance(node, (Text, Code)):
+            parts.append(node.text)
+        elif isinstance(node, Break):
+            parts.append(" ")
+        elif isinstance(node, Foreign) and foreign is not None:
+            parts.append(foreign)
+        else:
+            parts.append(text_of(node.content, foreign=foreign))
     return "".join(parts)
 
 

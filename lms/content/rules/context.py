@@ -1,0 +1,55 @@
+"""What all rules of one check share: the day, the register, the glossary, and what was made of them.
+
+Called by `checking`, which makes one for each check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lms.content import trees
+from lms.content.files import Files, sha256
+from lms.core.legal_references import KnownNames, known_names
+from lms.core.legislation import Law, Term
+from lms.core.terminology import avoided
+
+_LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a check; `key` changes when they do, so that kept judgements are forgotten."""
+
+    files: Files
+    today: date
+    laws: Mapping[str, Law]
+    terms: Mapping[str, Term]
+    names: Mapping[str, KnownNames]
+    avoided: Mapping[str, re.Pattern[str] | None]
+    key: str
+
+    def known_names(self, lang: str) -> KnownNames:
+        """Give the official names in a language; none in a language that the register does not speak."""
+        return self.names.get(lang.split("-", maxsplit=1)[0], KnownNames({}, None))
+
+    def avoided_words(self, lang: str) -> re.Pattern[str] | None:
+        """Give the pattern of words to avoid in a language."""
+        return self.avoided.get(lang.split("-", maxsplit=1)[0])
+
+
+def a_context(files: Files, today: date, laws: Mapping[str, Law], terms: Mapping[str, Term]) -> Context:
+    """Prepare what all rules share."""
+    titles = [(law.id, law.kind, trees.to_plain(law.title)) for law in laws.values()]
+    words = [(term.id, trees.to_plain(term.term), dict(term.avoid)) for term in terms.values()]
+    return Context(
+        files=files,
+        today=today,
+        laws=laws,
+        terms=terms,
+        names={language: known_names(laws.values(), language) for language in _LANGUAGES},
+        avoided={language: avoided(terms.values(), language) for language in _LANGUAGES},
+        key=sha256(repr((titles, words)).encode())[:16],
+    )

@@ -1,0 +1,146 @@
+"""A whole draft: its lessons in all languages, its links, its quizzes and its promises.
+
+Holds the order in which rules look at a course. Called by `checking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from lms.content import trees
+from lms.content.drafts import CourseDraft, ModuleDraft
+from lms.content.files import placed
+from lms.content.rules import identities, laws, lessons, media, quizzes, wording
+from lms.content.rules.context import Context
+from lms.core.course import Course
+from lms.core.facts import LessonFacts
+from lms.core.findings import Finding, Place
+from lms.core.parity import differences
+from lms.core.rules import broken
+
+Facts = Mapping[str, LessonFacts]  # by file
+
+
+def _facts(module: ModuleDraft, course: Course, context: Context) -> dict[str, LessonFacts]:
+    sensitive = course.sensitive or bool(module.shape and module.shape.sensitive)
+    return {lesson.file: lessons.facts(lesson, context, sensitive=sensitive) for lesson in module.lessons}
+
+
+def _parity(module: ModuleDraft, facts: Facts, course: Course) -> Iterator[Finding]:
+    """Compare every language with the first one that is required."""
+    first = course.required_locales[0]
+    for lesson in module.lessons:
+        other = module.lesson(lesson.entry.id, first)
+        if other is None or lesson.locale == first:
+            continue
+        mine, theirs = facts[lesson.file].skeleton, facts[other.file].skeleton
+        offered = lesson.locale not in course.required_locales
+        yield from differences(mine, theirs, lesson.file, other.file.rpartition("/")[2], offered=offered)
+
+
+def _places(draft: CourseDraft, all_facts: Mapping[str, Facts]) -> dict[str, set[str]]:
+    """Give each lesson of the course, as links name it, with its anchors."""
+    known: dict[str, set[str]] = {}
+    for module in draft.modules:
+        for lesson in module.lessons:
+            anchors = set(all_facts[module.id][lesson.file].anchors)
+            known.setdefault(f"{module.id}/{lesson.entry.id}", set()).update(anchors)
+    return known
+
+
+def _links(
+    file: str, facts: LessonFacts, known: Mapping[str, set[str]], context: Context
+) -> Iterator[Finding]:
+    for link in facts.links:
+        place = Place(file, link.line)
+        if link.kind == "term" and link.target not in context.terms:
+            yield broken("link-term", place, target=link.target)
+        if link.kind == "lesson":
+            lesson, _, anchor = link.target.partition("#")
+            if lesson not in known:
+                yield broken("link-lesson", place, target=link.target)
+            elif anchor and anchor not in known[lesson]:
+                yield broken("link-anchor", place, target=anchor)
+
+
+def _quiz_texts(module: ModuleDraft, course: Course, context: Context) -> tuple[Finding, ...]:
+    """Judge the texts of a quiz, each question with the laws it rests on; kept by digest."""
+    source, quiz = module.quiz_source, module.quiz
+    if quiz is None:
+        return ()
+
+    def make() -> bytes:
+        found = [
+            finding
+            for at, question in enumerate(quiz.questions)
+            for finding in wording.faults(
+                source, course.required_locales, context, path=("items", at), rests_on=question.rests_on
+            )
+        ]
+        return trees.dump(tuple(found))
+
+    locales = "-".join(course.required_locales)
+    kept = context.files.kept("quiz", f"{quiz.digest}.{locales}.{context.key}", make)
+    return placed(cast("tuple[Finding, ...]", trees.load(kept)), source.file)
+
+
+def _outcomes(module: ModuleDraft) -> Iterator[Finding]:
+    if module.shape is None or module.quiz is None:
+        return
+    asked = {question.outcome for question in module.quiz.graded}
+    for at, entry in enumerate(module.shape.outcomes):
+        if entry.id not in asked:
+            yield broken("outcome-untested", module.source.place(("outcomes", at)), id=entry.id)
+
+
+def _minutes(module: ModuleDraft) -> Iterator[Finding]:
+    if module.shape is None:
+        return
+    together = sum(entry.minutes for entry in module.shape.lessons)
+    if together != module.shape.minutes:
+        place = module.source.place(("minutes",))
+        yield broken("minutes-differ", place, minutes=module.shape.minutes, lessons=together)
+
+
+def _module(module: ModuleDraft, facts: Facts, course: Course, context: Context) -> list[Finding]:
+    required = course.required_locales
+    findings = [*module.findings, *(finding for lesson in facts.values() for finding in lesson.findings)]
+    findings += [*_parity(module, facts, course), *_outcomes(module), *_minutes(module)]
+    for source in (module.source, module.quiz_source):
+        findings += wording.missing_locales(source, required)
+    findings += wording.faults(module.source, required, context)
+    findings += [
+        *_quiz_texts(module, course, context),
+        *quizzes.faults(module),
+        *laws.quiz_faults(module, context),
+    ]
+    findings += media.faults(module, facts, required, context)
+    for file, lesson in facts.items():
+        findings += laws.lesson_faults(file, lesson, context)
+    return findings
+
+
+def faults(draft: CourseDraft, sealed: Sequence[identities.Kinds], context: Context) -> list[Finding]:
+    """Judge a draft; `sealed` are the names of its releases, oldest first."""
+    course = draft.course
+    findings = list(draft.findings)
+    if course is None:
+        return findings
+    all_facts = {module.id: _facts(module, course, context) for module in draft.modules}
+    known = _places(draft, all_facts)
+    for module in draft.modules:
+        findings += _module(module, all_facts[module.id], course, context)
+        for file, lesson in all_facts[module.id].items():
+            findings += _links(file, lesson, known, context)
+    findings += wording.missing_locales(draft.source, course.required_locales)
+    findings += wording.faults(draft.source, course.required_locales, context)
+    findings += identities.faults(draft, sealed)
+    return [*findings, *_final(draft, course)]
+
+
+def _final(draft: CourseDraft, course: Course) -> Iterable[Finding]:
+    graded = sum(len(module.quiz.graded) for module in draft.modules if module.quiz)
+    if graded < course.final_items:
+        place = draft.source.place(("final_check", "items"))
+        yield broken("quiz-few", place, count=graded, needed=course.final_items)

@@ -1,0 +1,101 @@
+"""Codes and ids: unique in a course, never recycled, never given to another kind of question.
+
+Holds judgements over a draft and over what was sealed before. Called by `courses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lms.content.drafts import CourseDraft, ModuleDraft
+from lms.content.reading import Path, Source
+from lms.core.course import Release
+from lms.core.findings import Finding
+from lms.core.rules import broken
+
+Kinds = Mapping[str, str]  # what carried a name -> what it was
+
+
+def _repeated(places: Iterable[tuple[str, Source, Path]], rule: str) -> Iterator[Finding]:
+    seen: dict[str, tuple[str, int]] = {}
+    for name, source, path in places:
+        place = source.place(path)
+        if name in seen:
+            file, line = seen[name]
+            yield broken(rule, place, id=name, line=line, file=file)
+        seen.setdefault(name, (place.file, place.line))
+
+
+def _module_faults(module: ModuleDraft) -> Iterator[Finding]:
+    lessons = module.shape.lessons if module.shape else ()
+    outcomes = module.shape.outcomes if module.shape else ()
+    source = module.source
+    yield from _repeated(
+        ((entry.code, source, ("lessons", at, "code")) for at, entry in enumerate(lessons)), "code-duplicate"
+    )
+    yield from _repeated(
+        ((entry.id, source, ("lessons", at, "id")) for at, entry in enumerate(lessons)), "duplicate-id"
+    )
+    yield from _repeated(
+        ((entry.id, source, ("outcomes", at, "id")) for at, entry in enumerate(outcomes)), "duplicate-id"
+    )
+    known = {entry.id for entry in outcomes}
+    for at, entry in enumerate(lessons):
+        for index, name in enumerate(entry.outcomes):
+            if name not in known:
+                yield broken("outcome-unknown", source.place(("lessons", at, "outcomes", index)), id=name)
+
+
+def _questions(draft: CourseDraft) -> Iterator[tuple[str, str, Source, Path]]:
+    for module in draft.modules:
+        for at, question in enumerate(module.quiz.questions if module.quiz else ()):
+            yield question.id, question.kind, module.quiz_source, ("items", at, "id")
+
+
+def names_of(release: Release) -> Kinds:
+    """Give what every name of a sealed release belonged to."""
+    names = {
+        f"question {question.id}": question.kind
+        for module in release.modules
+        for question in module.quiz.questions
+    }
+    for module in release.modules:
+        names[f"module {module.code}"] = module.id
+        names |= {f"lesson {module.code}/{lesson.code}": lesson.id for lesson in module.lessons}
+    return names
+
+
+def _draft_names(draft: CourseDraft) -> Iterator[tuple[str, str, Source, Path]]:
+    for name, kind, source, path in _questions(draft):
+        yield f"question {name}", kind, source, path
+    for module in draft.modules:
+        if module.shape:
+            yield f"module {module.shape.code}", module.id, module.source, ("code",)
+            for at, entry in enumerate(module.shape.lessons):
+                yield (
+                    f"lesson {module.shape.code}/{entry.code}",
+                    entry.id,
+                    module.source,
+                    ("lessons", at, "code"),
+                )
+
+
+def _history(draft: CourseDraft, sealed: Sequence[Kinds]) -> Iterator[Finding]:
+    """Compare the draft with what was sealed, oldest first: a name that was dropped or changed hands stays away."""
+    for name, belongs, source, path in _draft_names(draft):
+        owners = [names[name] for names in sealed if name in names]
+        if owners and owners[-1] != belongs:
+            rule = "kind-changed" if name.startswith("question ") else "id-recycled"
+            yield broken(rule, source.place(path), id=name, was=owners[-1], now=belongs)
+        elif owners and sealed and name not in sealed[-1]:
+            yield broken("id-recycled", source.place(path), id=name, was=owners[-1], now=belongs)
+
+
+def faults(draft: CourseDraft, sealed: Sequence[Kinds]) -> list[Finding]:
+    """Judge the names of a draft; `sealed` are those of its releases, oldest first."""
+    codes = ((module.shape.code, module.source, ("code",)) for module in draft.modules if module.shape)
+    questions = ((name, source, path) for name, _, source, path in _questions(draft))
+    findings = [*_repeated(codes, "code-duplicate"), *_repeated(questions, "duplicate-id")]
+    for module in draft.modules:
+        findings.extend(_module_faults(module))
+    return [*findings, *_history(draft, sealed)]

@@ -1,0 +1,64 @@
+"""Whether what rests on a law rests on one that is known, stands and was read again in time.
+
+Called by `courses` and `checking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from lms.content.drafts import ModuleDraft
+from lms.content.rules.context import Context
+from lms.core.facts import LessonFacts, StatementFact
+from lms.core.findings import Finding, Place
+from lms.core.rules import broken
+
+
+def _named(law_id: str, place: Place, context: Context, *, rests: bool) -> Iterator[Finding]:
+    law = context.laws.get(law_id)
+    if law is None:
+        yield broken("law-unknown", place, law=law_id)
+    elif law.is_repealed:
+        yield broken("law-repealed", place, law=law_id)
+    elif rests and law.is_recalled:
+        yield broken("law-recalled", place, law=law_id)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _dates(statement: StatementFact, place: Place, context: Context) -> Iterator[Finding]:
+    as_of, review_by = _day(statement.as_of), _day(statement.review_by)
+    if as_of is None or review_by is None or as_of > context.today or review_by <= as_of:
+        yield broken("law-date", place, as_of=statement.as_of, review_by=statement.review_by)
+    elif review_by < context.today:
+        yield broken("law-review-past", place, id=statement.id, review_by=statement.review_by)
+
+
+def lesson_faults(file: str, facts: LessonFacts, context: Context) -> list[Finding]:
+    """Judge a lesson's law boxes and its links to laws."""
+    findings: list[Finding] = []
+    for statement in facts.statements:
+        place = Place(file, statement.line)
+        findings.extend(_dates(statement, place, context))
+        for law_id in statement.rests_on:
+            findings.extend(_named(law_id, place, context, rests=True))
+    for link in facts.links:
+        if link.kind == "law":
+            findings.extend(_named(link.target, Place(file, link.line), context, rests=False))
+    return findings
+
+
+def quiz_faults(module: ModuleDraft, context: Context) -> list[Finding]:
+    """Judge what questions rest on."""
+    findings: list[Finding] = []
+    for at, question in enumerate(module.quiz.questions if module.quiz else ()):
+        for law_id in question.rests_on:
+            place = module.quiz_source.place(("items", at, "rests_on"))
+            findings.extend(_named(law_id, place, context, rests=True))
+    return findings

@@ -1,0 +1,86 @@
+"""A lesson's own words, judged once and kept by digest.
+
+Holds the list of core judgements that a lesson goes through, and finds the column of what they name. Called by `courses`.
+"""
+
+from __future__ import annotations
+
+from lms.content import trees
+from lms.content.drafts import LessonFile
+from lms.content.files import placed, sha256
+from lms.content.lessons import read_lesson
+from lms.content.rules.context import Context
+from lms.core import (
+    accessibility,
+    alternatives,
+    languages,
+    legal_references,
+    readability,
+    structure,
+    terminology,
+    typography,
+)
+from lms.core.document import Document
+from lms.core.facts import LessonFacts, lesson_facts
+from lms.core.findings import Finding, Place
+from lms.core.walk import runs
+
+_LINES_AHEAD = 15
+_SHOWN = ("found", "id", "target", "name", "attribute")
+
+
+def judge(document: Document, file: str, context: Context, *, sensitive: bool) -> list[Finding]:
+    """Judge everything about a lesson that can be seen in its own file."""
+    lang = document.lang
+    stretches = tuple(runs(document.blocks))
+    names = context.known_names(lang)
+    law_names = " ".join(names.laws)
+    return [
+        *structure.faults(document, file, sensitive=sensitive),
+        *accessibility.faults(document, file),
+        *alternatives.faults(document, file),
+        *typography.faults(stretches, lang, file),
+        *languages.faults(stretches, lang, file),
+        *legal_references.faults(stretches, lang, file, names),
+        *readability.faults(stretches, lang, file, names.names()),
+        *terminology.faults(
+            stretches, file, tuple(context.terms.values()), context.avoided_words(lang), law_names
+        ),
+    ]
+
+
+def located(finding: Finding, lines: list[str]) -> Finding:
+    """Find the line and column of what a finding names; it began at the line of its block."""
+    shown = next((str(finding.params[key]) for key in _SHOWN if finding.params.get(key)), "")
+    start = max(0, finding.place.line - 1)
+    for at, line in enumerate(lines[start : start + _LINES_AHEAD], start=start):
+        column = line.find(shown) if shown else -1
+        if column >= 0:
+            place = Place(finding.place.file, at + 1, column + 1)
+            return Finding(finding.rule, finding.severity, place, finding.params)
+    return finding
+
+
+def facts(lesson: LessonFile, context: Context, *, sensitive: bool) -> LessonFacts:
+    """Give the facts of a lesson's file, judged now or kept from before."""
+    raw = context.files.raw(lesson.file) or b""
+
+    def make() -> bytes:
+        text = read_lesson(raw, lesson.file, lesson.locale)
+        found = (*text.findings, *judge(text.document, lesson.file, context, sensitive=sensitive))
+        lines = raw.decode("utf-8", "replace").split("\n")
+        ordered = sorted(
+            (located(finding, lines) for finding in found), key=lambda finding: finding.place.line
+        )
+        return trees.dump(lesson_facts(text.document, tuple(ordered)))
+
+    key = f"{sha256(raw)}.{lesson.locale}.{context.key}.{int(sensitive)}"
+    kept: LessonFacts = trees.load(context.files.kept("facts", key, make))
+    return LessonFacts(
+        placed(kept.findings, lesson.file),
+        kept.skeleton,
+        kept.anchors,
+        kept.links,
+        kept.media,
+        kept.statements,
+    )

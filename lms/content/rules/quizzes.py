@@ -1,0 +1,172 @@
+"""Whether questions are well made: one right answer, no clue but knowledge, nothing that reads like a trap.
+
+Holds judgements over one quiz; its texts are judged by `wording`. Called by `courses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lms.content.drafts import ModuleDraft
+from lms.content.reading import Path, Source
+from lms.core.findings import Finding
+from lms.core.locales import Words
+from lms.core.quiz import (
+    ChoiceQuestion,
+    GapsQuestion,
+    MatchQuestion,
+    NumberQuestion,
+    Option,
+    OrderQuestion,
+    Question,
+    Quiz,
+    TextQuestion,
+)
+from lms.core.rules import broken
+
+_ALL_ABOVE: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:all|none|both) of (?:the above|these|them)\b|\bboth [a-d] and [a-d]\b", re.IGNORECASE
+    ),
+    "fr": re.compile(
+        r"\b(?:toutes|tous|aucune|aucun) (?:ces|les|de ces|des) (?:réponses|choix|énoncés)[.!]?$|\btout ce qui précède\b",
+        re.IGNORECASE,
+    ),
+}
+_NEGATIVE: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\bwhich\b[^?.]{0,40}\b(?:is|are|does|do|should|would) not\b|\b(?:NOT|EXCEPT)\b|\bexcept\b[^?.]*\?",
+        re.ASCII,
+    ),
+    "fr": re.compile(
+        r"\b(?:lequel|laquelle|lesquels|lesquelles)\b[^?.]{0,40}\bn(?:e |’)\w+ pas\b|\bSAUF\b|\bsauf\b[^?.]*\?",
+        re.IGNORECASE,
+    ),
+}
+_HOLE = re.compile(r"\{([A-Za-z0-9_-]+)\}")
+_CLUE_TIMES, _CLUE_LETTERS = 1.5, 20
+_PLACE_SHARE, _PLACE_LEAST = 0.6, 5
+
+
+def _options(question: Question) -> Iterator[tuple[tuple[Option, ...], Path, bool]]:
+    """Give each list of options of a question with its path; True where exactly one must be right."""
+    if isinstance(question, ChoiceQuestion):
+        yield question.options, ("options",), question.kind != "choices"
+    if isinstance(question, GapsQuestion):
+        yield from ((gap.options, ("gaps", at, "options"), True) for at, gap in enumerate(question.gaps))
+    if isinstance(question, (MatchQuestion, OrderQuestion, TextQuestion, NumberQuestion)):
+        yield question.instead.options, ("instead", "options"), True
+
+
+def _same(texts: Iterable[Words]) -> str:
+    """Give the first text that stands twice in a language."""
+    counted = Counter(
+        (tag, text.casefold().strip()) for words in texts for tag, text in words.by_locale.items()
+    )
+    return next((text for (_, text), count in counted.items() if count > 1), "")
+
+
+def _doubled(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _option_faults(
+    options: Sequence[Option], exactly_one: bool, place: Path, source: Source
+) -> Iterator[Finding]:  # noqa: FBT001
+    right = sum(option.correct for option in options)
+    if right != 1 if exactly_one else right == 0:
+        yield broken("quiz-one-right", source.place(place), count=right, wanted="1" if exactly_one else "1+")
+    for name in _doubled(option.id for option in options):
+        yield broken("duplicate-id", source.place(place), id=name, line=source.place(place).line)
+    same = _same(option.text for option in options)
+    if same:
+        yield broken("quiz-same-options", source.place(place), found=same)
+    for at, option in enumerate(options):
+        for tag, text in option.text.by_locale.items():
+            pattern = _ALL_ABOVE.get(tag)
+            if pattern and pattern.search(text):
+                yield broken("quiz-all-above", source.place((*place, at)), found=text)
+
+
+def _length_clue(options: Sequence[Option], place: Path, source: Source) -> Iterator[Finding]:
+    right = [option for option in options if option.correct]
+    wrong = [option for option in options if not option.correct]
+    if len(right) != 1 or not wrong:
+        return
+    for tag, text in right[0].text.by_locale.items():
+        longest = max(len(option.text.by_locale.get(tag, "")) for option in wrong)
+        if len(text) > longest * _CLUE_TIMES and len(text) - longest > _CLUE_LETTERS:
+            yield broken("quiz-length-clue", source.place(place), found=text, locale=tag)
+
+
+def _gap_faults(question: GapsQuestion, place: Path, source: Source) -> Iterator[Finding]:
+    gaps = sorted(gap.id for gap in question.gaps)
+    for tag, text in question.text.by_locale.items():
+        holes = sorted(_HOLE.findall(text))
+        if holes != gaps:
+            where = source.place((*place, "text", tag))
+            yield broken("quiz-gap", where, found=", ".join(holes), expected=", ".join(gaps))
+
+
+def _part_faults(question: Question, place: Path, source: Source) -> Iterator[Finding]:
+    """Judge ids and texts of pairs and steps."""
+    names: list[str] = []
+    texts: list[Words] = []
+    if isinstance(question, MatchQuestion):
+        names = [part.id for part in (*question.pairs, *question.distractors)]
+        texts = [*(pair.right for pair in question.pairs), *(spare.text for spare in question.distractors)]
+    elif isinstance(question, OrderQuestion):
+        names, texts = [step.id for step in question.steps], [step.text for step in question.steps]
+    for name in _doubled(names):
+        yield broken("duplicate-id", source.place(place), id=name, line=source.place(place).line)
+    same = _same(texts)
+    if same:
+        yield broken("quiz-same-options", source.place(place), found=same)
+
+
+def _question_faults(question: Question, place: Path, source: Source) -> Iterator[Finding]:
+    for tag, text in question.prompt.by_locale.items():
+        pattern = _NEGATIVE.get(tag)
+        if pattern and pattern.search(text):
+            yield broken("quiz-negative", source.place((*place, "prompt", tag)), found=text)
+    for options, path, exactly_one in _options(question):
+        if question.kind != "true-false":
+            yield from _option_faults(options, exactly_one, (*place, *path), source)
+            yield from _length_clue(options, (*place, *path), source)
+    if isinstance(question, GapsQuestion):
+        yield from _gap_faults(question, place, source)
+    yield from _part_faults(question, place, source)
+
+
+def _place_clue(quiz: Quiz, source: Source) -> Iterator[Finding]:
+    chosen = [
+        question
+        for question in quiz.questions
+        if isinstance(question, ChoiceQuestion) and question.kind == "choice"
+    ]
+    places = Counter(
+        at for question in chosen for at, option in enumerate(question.options, start=1) if option.correct
+    )
+    for at, count in places.items():
+        if len(chosen) >= _PLACE_LEAST and count / len(chosen) > _PLACE_SHARE:
+            yield broken("quiz-place-clue", source.place(("items",)), place=at, count=count, of=len(chosen))
+
+
+def faults(module: ModuleDraft) -> list[Finding]:
+    """Judge the questions of a module."""
+    quiz, source = module.quiz, module.quiz_source
+    if quiz is None:
+        return []
+    findings = list(_place_clue(quiz, source))
+    known = {entry.id for entry in module.shape.outcomes} if module.shape else set()
+    if len(quiz.graded) < quiz.draw:
+        findings.append(broken("quiz-few", source.place(("draw",)), count=len(quiz.graded), needed=quiz.draw))
+    for at, question in enumerate(quiz.questions):
+        if known and question.outcome not in known:
+            findings.append(
+                broken("outcome-unknown", source.place(("items", at, "outcome")), id=question.outcome)
+            )
+        findings.extend(_question_faults(question, ("items", at), source))
+    return findings
