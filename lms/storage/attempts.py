@@ -151,19 +151,19 @@ def _sitting(row: Sequence[Any]) -> Sitting:
 
 def sitting(tx: Tx, attempt_id: str, person_id: str) -> Sitting | None:
     """Give one of a person's own attempts with everything around it, in one statement."""
-    row = _BY_ID.run(tx, attempt_id, person_id).first()
+    row = _BY_ID.first(tx, attempt_id, person_id)
     return _sitting(row) if row else None
 
 
 def open_sitting(tx: Tx, person_id: str, course_id: str, check: str) -> Sitting | None:
     """Give the attempt at a check that can be gone on with, in one statement."""
-    row = _OPEN.run(tx, person_id, course_id, check).first()
+    row = _OPEN.first(tx, person_id, course_id, check)
     return _sitting(row) if row else None
 
 
 def past(tx: Tx, enrolment_id: str, limit: int = HISTORY) -> tuple[Attempt, ...]:
     """Give the attempts of an enrolment with their marks, newest first."""
-    return tuple(_attempt(row) for row in _PAST.run(tx, enrolment_id, limit))
+    return tuple(_attempt(row) for row in _PAST.all(tx, enrolment_id, limit))
 
 
 def start(
@@ -179,12 +179,12 @@ def start(
 ) -> bool:
     """Begin an attempt; say False when this id is taken or this check has an open one."""
     drawn = [{"module": item.module, "question": item.question, "order": dict(item.order)} for item in items]
-    return _START.run(tx, id_, enrolment, check, version, digest, _json(drawn), now).rowcount == 1
+    return _START.run(tx, id_, enrolment, check, version, digest, _json(drawn), now) == 1
 
 
 def take_number(tx: Tx, attempt_id: str, save: int) -> bool:
     """Claim a save number; say False when it is late or the attempt is no longer open."""
-    return _NUMBER.run(tx, save, attempt_id, save).rowcount == 1
+    return _NUMBER.run(tx, save, attempt_id, save) == 1
 
 
 def write_answers(tx: Tx, attempt_id: str, answers: Answers, save: int, now: int) -> None:
@@ -200,7 +200,7 @@ def write_answers(tx: Tx, attempt_id: str, answers: Answers, save: int, now: int
 
 def submit(tx: Tx, attempt_id: str, save: int, now: int) -> bool:
     """Close an attempt as handed in; say False when that has happened already."""
-    return _SUBMIT.run(tx, now, save, attempt_id).rowcount == 1
+    return _SUBMIT.run(tx, now, save, attempt_id) == 1
 
 
 def write_mark(
@@ -224,4 +224,5 @@ def close(tx: Tx, attempt_id: str, now: int) -> None:
 
 def passing(tx: Tx, enrolment_id: str, check: str) -> str:
     """Give the first attempt that passed a check; '' when there is none."""
-    return str(_PASSING.run(tx, enrolment_id, check).scalar() or "")
+    row = _PASSING.first(tx, enrolment_id, check)
+    return str(row[0]) if row else ""

@@ -21,7 +21,7 @@ from lms.storage.upserts import insert_once
 
 _READ = """(SELECT GLUE(r.module || '/' || r.lesson || '=' || r.digest, ' ') FROM lesson_read r
  WHERE r.enrolment_id = e.id AND r.lapsed_at IS NULL)"""
-_PASSED = """(SELECT GLUE(a."check", ' ') FROM attempt a JOIN mark m ON m.attempt_id = a.id
+_PASSED = """(SELECT EACH(a."check") FROM attempt a JOIN mark m ON m.attempt_id = a.id
  WHERE a.enrolment_id = e.id AND a.lapsed_at IS NULL AND m.passed)"""
 #: The columns of an enrolment with its facts, as `enrolled_from` reads them.
 FACTS = f"""e.id, e.person_id, e.organisation_id, e.course_id, e.version, e.locale, e.created_at,
@@ -61,7 +61,7 @@ def enrolled_from(row: Sequence[Any]) -> Enrolled:
         where, _, digest = entry.partition("=")
         module, _, lesson = where.partition("/")
         reads[module, lesson] = digest
-    facts = Facts(reads, frozenset((passed or "").split()), bool(done), place)
+    facts = Facts(reads, frozenset((passed or "").split(",")) - {""}, bool(done), place)
     return Enrolled(id_, person, house, course, version, locale, created, done or 0, stays or 0, facts)
 
 
@@ -106,7 +106,7 @@ _LAPSE_CHECK = statement(
 
 def lesson_row(tx: Tx, ticket: str, course_id: str, since: int) -> LessonRow | None:
     """Give session, person, settings, enrolment and facts in one statement; None when nobody is signed in."""
-    row = _LESSON.run(tx, course_id, ticket, since).first()
+    row = _LESSON.first(tx, course_id, ticket, since)
     if row is None:
         return None
     mine = row[-WIDTH:]
@@ -115,18 +115,18 @@ def lesson_row(tx: Tx, ticket: str, course_id: str, since: int) -> LessonRow | N
 
 def find(tx: Tx, person_id: str, course_id: str) -> Enrolled | None:
     """Give somebody's enrolment in a course."""
-    row = _FIND.run(tx, person_id, course_id).first()
+    row = _FIND.first(tx, person_id, course_id)
     return enrolled_from(row) if row else None
 
 
 def of_person(tx: Tx, person_id: str) -> tuple[Enrolled, ...]:
     """Give all enrolments of a person, oldest first, in one statement."""
-    return tuple(enrolled_from(row) for row in _MINE.run(tx, person_id))
+    return tuple(enrolled_from(row) for row in _MINE.all(tx, person_id))
 
 
 def at_version(tx: Tx, course_id: str, version: str, after: str, limit: int) -> tuple[Enrolled, ...]:
     """Give enrolments pinned to a release, some at a time, beginning after an id."""
-    return tuple(enrolled_from(row) for row in _AT_VERSION.run(tx, course_id, version, after, limit))
+    return tuple(enrolled_from(row) for row in _AT_VERSION.all(tx, course_id, version, after, limit))
 
 
 def add(

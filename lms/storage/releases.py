@@ -38,12 +38,13 @@ class Activation:
 
 def current(tx: Tx, course_id: str, now: int) -> str:
     """Give the version that is current for a course; '' when nothing is published yet."""
-    return str(_CURRENT.run(tx, course_id, now).scalar() or "")
+    row = _CURRENT.first(tx, course_id, now)
+    return str(row[0]) if row else ""
 
 
 def all_current(tx: Tx, now: int) -> dict[str, tuple[str, int]]:
     """Give (version, since when) of what is current, by course id."""
-    return {course: (version, since) for course, version, since in _ALL_CURRENT.run(tx, now)}
+    return {course: (version, since) for course, version, since in _ALL_CURRENT.all(tx, now)}
 
 
 def adopted(tx: Tx, course_id: str, version: str) -> str:
