@@ -6,12 +6,14 @@ changes nothing. Called by `web` and by `searching`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lms.actions.deed import Who, reading
 from lms.actions.desk import Desk
+from lms.actions.shelves import course_id, current_release, find_lesson
+from lms.content.library import Medium
 from lms.core.course import Course, Lesson, Module, Release
 from lms.core.document import Document, LawBox
 from lms.core.errors import NotFound
@@ -89,10 +91,8 @@ class Support:
 def _current(desk: Desk) -> tuple[Release, ...]:
     """Give the current release of each course that has one."""
     with desk.database.reading() as tx:
-        versions = [
-            (course_id, releases.current(tx, course_id, desk.now())) for course_id in desk.library.courses()
-        ]
-    return tuple(desk.library.release(course_id, version) for course_id, version in versions if version)
+        found = releases.all_current(tx, desk.now())
+    return tuple(desk.library.release(name, version) for name, (version, _) in found.items())
 
 
 @reading("reading.courses", by=Who.ANYONE)
@@ -102,15 +102,13 @@ def courses(desk: Desk, actor: Actor) -> tuple[Release, ...]:
 
 
 def _of_course(desk: Desk, code: str) -> Release:
-    found = next((release for release in _current(desk) if release.course.code == code), None)
-    if found is None:
-        raise NotFound("course.unknown", course=code)
-    return found
+    with desk.database.reading() as tx:
+        return current_release(tx, desk, course_id(desk, code))
 
 
 @reading("reading.course", by=Who.ANYONE)
 def course(desk: Desk, actor: Actor, code: str) -> CoursePage:
-    """Open a course by its opaque code.
+    """Open a course by its opaque code, at the release that is current.
 
     Raises: NotFound `course.unknown`.
     """
@@ -119,7 +117,8 @@ def course(desk: Desk, actor: Actor, code: str) -> CoursePage:
         version for version in desk.library.versions(now.course.id) if _not_after(version, now.version)
     ]
     past = [desk.library.release(now.course.id, version) for version in reversed(versions)]
-    return CoursePage(now, tuple(Change(release.version, release.date, release) for release in past))
+    changes = tuple(Change(release.version, release.date, release) for release in past)
+    return CoursePage(now, changes)
 
 
 def _not_after(version: str, newest: str) -> bool:
@@ -135,10 +134,7 @@ def lesson(
     Raises: NotFound `course.unknown`, `lesson.unknown`.
     """
     release = _of_course(desk, course_code)
-    found = release.lesson(module_code, lesson_code)
-    if found is None:
-        raise NotFound("lesson.unknown", lesson=lesson_code)
-    return (release, *found)
+    return (release, *find_lesson(release, module_code, lesson_code))
 
 
 @reading("reading.glossary", by=Who.ANYONE)
@@ -174,8 +170,8 @@ def laws(desk: Desk, actor: Actor, *, jurisdiction: str = "", topic: str = "", s
     )
 
 
-def _found(values: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))  # type: ignore[call-overload,no-any-return]  # an iterable of strings
+def _found(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 @reading("reading.law", by=Who.ANYONE)
@@ -217,6 +213,15 @@ def _laws_under(document: Document) -> set[str]:
     named = {link.target for link, _ in all_links(document.blocks) if link.kind == "law"}
     boxes = (node for node in walk(document.blocks) if isinstance(node, LawBox))
     return named | {name for box in boxes for name in box.rests_on}
+
+
+@reading("reading.medium", by=Who.ANYONE)
+def medium(desk: Desk, actor: Actor, digest: str) -> Medium:
+    """Find a picture, recording or caption file by the digest of its bytes.
+
+    Raises: NotFound `media.unknown`.
+    """
+    return desk.library.medium(digest)
 
 
 @reading("reading.support", by=Who.ANYONE)

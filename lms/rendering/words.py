@@ -6,11 +6,14 @@ dates. Called by `rendering`, `actions`, `jobs`, `cli`, and by `web` for what is
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TypeVar
+from unicodedata import combining, normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -18,6 +21,8 @@ from babel.support import Translations
 
 from lms.core.locales import direction
 from lms.settings import bundled_site
+
+Thing = TypeVar("Thing")
 
 _DAY_FIRST = {"en": "d MMMM y", "fr": "d MMMM y"}  # content guide 8.1: 18 July 2026, 18 juillet 2026
 
@@ -87,3 +92,14 @@ def voice(locale: str, folder: Path | None = None) -> Voice:
     """Give the voice of a language; without a catalogue it speaks the sentences as they are written."""
     found = Translations.load(folder or bundled_site() / "translations", [locale.replace("-", "_")])
     return Voice(locale, found)
+
+
+def sorted_by(things: Iterable[Thing], words: Callable[[Thing], str]) -> list[Thing]:
+    """Put things in the order of their words as people look for them, accents and capitals aside."""
+
+    def key(thing: Thing) -> tuple[str, str]:
+        said = words(thing)
+        bare = "".join(sign for sign in normalize("NFKD", said.casefold()) if not combining(sign))
+        return "".join(sign for sign in bare if sign.isalnum() or sign == " "), said
+
+    return sorted(things, key=key)

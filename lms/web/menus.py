@@ -19,12 +19,14 @@ from werkzeug.local import LocalProxy
 from lms.core.locales import direction
 from lms.core.people import Role
 from lms.core.reader import ReaderSettings
+from lms.rendering.words import voice
 from lms.web.assets import asset
 from lms.web.cookies import cookie_name, session_token
 from lms.web.desk import known
 from lms.web.i18n import current_locale, here_in, shipped
 from lms.web.messages import DONE
 from lms.web.security import form_token
+from lms.web.states import STATES
 
 READER_COOKIE = "parvis-reader"
 
@@ -149,9 +151,14 @@ class Frame:
         return form_token()
 
     @property
+    def roles(self) -> frozenset[Role]:
+        """What the account opens."""
+        return known().actor.roles
+
+    @property
     def account(self) -> Iterator[Item]:
         """What belongs to somebody signed in."""
-        roles = known().actor.roles
+        roles = self.roles
         if Role.AUTHOR in roles or Role.REVIEWER in roles:
             yield self._item("desk", gettext("Desk"))
         if Role.ADMIN in roles:
@@ -176,6 +183,7 @@ def _words() -> dict[str, Any]:
     return {
         "frame": Frame(),
         "locale": current_locale(),
+        "spoken": voice(current_locale()),
         "locales": [(tag, language.name) for tag, language in shipped().items()],
         "sensitive": g.get("sensitive", False),
     }
@@ -189,6 +197,7 @@ def begin(app: Flask) -> None:
         asset=asset,
         direction=direction,
         here_in=here_in,
+        STATES=STATES,
         current_known=LocalProxy(known),
         escape=escape,
     )

@@ -1,0 +1,149 @@
+"""The register's own terms in words: where a law holds, how it stands, what happened, what it is about.
+
+Holds sentences and words for the catalogues under the codes of `courses/legislation`. A code that is not
+known here is shown as it stands. Called by `views.register` and `views.help`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext
+
+from lms.web.messages import N_
+
+REGIONS: Mapping[str, str] = {
+    "ca": N_("Canada"),
+    "ca-ab": N_("Alberta"),
+    "ca-bc": N_("British Columbia"),
+    "ca-mb": N_("Manitoba"),
+    "ca-nb": N_("New Brunswick"),
+    "ca-nl": N_("Newfoundland and Labrador"),
+    "ca-ns": N_("Nova Scotia"),
+    "ca-nt": N_("Northwest Territories"),
+    "ca-nu": N_("Nunavut"),
+    "ca-on": N_("Ontario"),
+    "ca-pe": N_("Prince Edward Island"),
+    "ca-qc": N_("Quebec"),
+    "ca-sk": N_("Saskatchewan"),
+    "ca-yt": N_("Yukon"),
+    "un": N_("United Nations"),
+}
+KINDS: Mapping[str, str] = {
+    "statute": N_("law"),
+    "policy": N_("policy"),
+    "regulation": N_("regulation"),
+    "case": N_("court decision"),
+    "treaty": N_("treaty"),
+    "standard": N_("standard"),
+}
+STATUSES: Mapping[str, str] = {
+    "in-force": N_("in force"),
+    "amended": N_("in force, changed since"),
+    "repealed": N_("repealed"),
+    "not-yet": N_("not in force yet"),
+}
+EVENTS: Mapping[str, str] = {
+    "introduced": N_("introduced"),
+    "passed": N_("passed"),
+    "assent": N_("assented to"),
+    "enacted": N_("enacted"),
+    "published": N_("published"),
+    "in-force": N_("in force"),
+    "retroactive-from": N_("applies back to"),
+    "amendment": N_("changed"),
+    "policy": N_("policy"),
+    "court": N_("court"),
+    "deadline": N_("deadline"),
+    "signed": N_("signed"),
+    "ratified": N_("ratified"),
+    "acceded": N_("acceded to"),
+}
+TOPICS: Mapping[str, str] = {
+    "accessibility": N_("accessibility"),
+    "accommodation": N_("accommodation"),
+    "action-plans": N_("action plans"),
+    "alternate-formats": N_("alternate formats"),
+    "assistive-devices": N_("assistive devices"),
+    "border": N_("border"),
+    "built-environment": N_("buildings and places"),
+    "coercive-control": N_("coercive control"),
+    "compliance": N_("compliance"),
+    "consent": N_("consent"),
+    "constitution": N_("constitution"),
+    "conversion-therapy": N_("conversion practices"),
+    "copyright": N_("copyright"),
+    "credibility": N_("credibility"),
+    "criminal-record": N_("criminal records"),
+    "data": N_("data"),
+    "deadlines": N_("time limits"),
+    "digital": N_("digital services"),
+    "disability": N_("disability"),
+    "disability-definition": N_("what disability means in law"),
+    "discrimination": N_("discrimination"),
+    "eligibility": N_("eligibility"),
+    "employment": N_("employment"),
+    "equality": N_("equality"),
+    "family": N_("family"),
+    "family-violence": N_("family violence"),
+    "feedback": N_("feedback"),
+    "forms": N_("forms"),
+    "francophone-immigration": N_("French-speaking immigration"),
+    "french-writing": N_("writing in French"),
+    "gender-based-violence": N_("gender-based violence"),
+    "gender-expression": N_("gender expression"),
+    "gender-identity": N_("gender identity"),
+    "hate-crime": N_("hate crime"),
+    "health": N_("health"),
+    "history": N_("history"),
+    "human-rights": N_("human rights"),
+    "identity-documents": N_("identity documents"),
+    "immigration": N_("immigration"),
+    "income": N_("income"),
+    "indigenous": N_("Indigenous peoples"),
+    "international": N_("international law"),
+    "language": N_("language"),
+    "legal-referral": N_("legal referral"),
+    "marriage": N_("marriage"),
+    "medical-inadmissibility": N_("medical inadmissibility"),
+    "newcomers": N_("newcomers"),
+    "notwithstanding-clause": N_("notwithstanding clause"),
+    "particular-social-group": N_("particular social group"),
+    "plain-language": N_("plain language"),
+    "privacy": N_("privacy"),
+    "refugee": N_("refugee protection"),
+    "remedies": N_("remedies"),
+    "reporting": N_("reporting"),
+    "safety": N_("safety"),
+    "school": N_("school"),
+    "screen-readers": N_("screen readers"),
+    "self-identification": N_("self-identification"),
+    "sexual-orientation": N_("sexual orientation"),
+    "sign-language": N_("sign languages"),
+    "sogiesc": N_("orientation, identity and expression in refugee law"),
+    "sponsorship": N_("sponsorship"),
+    "sport": N_("sport"),
+    "standard": N_("standards"),
+    "stigma": N_("stigma"),
+    "telecom": N_("telecommunications"),
+    "terminology": N_("words to use"),
+    "test": N_("legal tests"),
+    "training": N_("training"),
+    "transport": N_("transport"),
+    "travel": N_("travel"),
+    "two-spirit": N_("Two-Spirit people"),
+    "undue-hardship": N_("undue hardship"),
+    "victims": N_("victims"),
+    "web-accessibility": N_("web accessibility"),
+    "youth": N_("young people"),
+}
+
+
+def said(words: Mapping[str, str], code: str) -> str:
+    """Say a code in the reader's language."""
+    return str(gettext(words[code])) if code in words else code
+
+
+def choices(words: Mapping[str, str], codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Give (code, words) for the codes that occur, in the order of their words."""
+    return sorted(((code, said(words, code)) for code in codes), key=lambda pair: pair[1].casefold())

@@ -1,0 +1,200 @@
+"""A lesson page drawn with holes: what stands on it that is the same for everybody who reads this text.
+
+Holds addresses, order and words around the text; the text is drawn by `rendering.lessons`, the holes are
+listed in `prepared`. Called by `views.lessons`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from lms.actions import reading
+from lms.core.course import Lesson, Module, Release
+from lms.core.document import Heading
+from lms.core.errors import NotFound
+from lms.core.legislation import Register
+from lms.core.opaque import opaque
+from lms.core.people import NOBODY
+from lms.rendering.anchors import Addresses, Picture
+from lms.rendering.blocks_pictures import size_of
+from lms.rendering.lessons import LessonHtml, lesson_html, text_language
+from lms.rendering.prepared import Page, mark
+from lms.rendering.words import voice
+from lms.web.desk import desk
+from lms.web.prepared import HollowFrame, Kind, hollow
+
+_PICTURES = ("image/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Which page: a lesson of a release, in a language, for a kind of reader; `part` 0 is all of it."""
+
+    release: Release
+    module: Module
+    lesson: Lesson
+    locale: str
+    kind: Kind
+    part: int
+
+    @property
+    def path(self) -> str:
+        """The address after the language."""
+        return f"c/{self.release.course.code}/{self.module.code}/{self.lesson.code}"
+
+    def key(self, today: str) -> tuple[object, ...]:
+        """Say what makes two pages the same page."""
+        release, kind = self.release, self.kind
+        sealed = (release.course.id, release.version, release.digest)
+        return (*sealed, self.path, self.locale, kind, self.part, today)
+
+
+def anchors(lesson: Lesson, locale: str) -> list[str]:
+    """List the anchors of the sections, in order."""
+    blocks = lesson.documents[text_language(lesson, locale)].blocks
+    return [block.id for block in blocks if isinstance(block, Heading) and block.level == 2]  # noqa: PLR2004  # `##`
+
+
+def part_of(lesson: Lesson, locale: str, at: str, number: str) -> int:
+    """Say which part is meant by an anchor or by a number from an address; the first when it says nothing."""
+    found = anchors(lesson, locale)
+    if at in found:
+        return found.index(at) + 1
+    asked = int(number) if number.isascii() and number.isdigit() else 1
+    return max(1, min(asked, len(found) or 1))
+
+
+def picture(digest: str) -> Picture:
+    """Say where a module's file is and how large it is shown."""
+    try:
+        medium = reading.medium(desk(), NOBODY, digest)
+    except NotFound:
+        return Picture(f"/media/{digest}")
+    raw = medium.path.read_bytes() if medium.type.startswith(_PICTURES) else b""
+    return Picture(f"/media/{digest}", *size_of(raw))
+
+
+def addresses_of(release: Release, module: Module, lesson: Lesson | None, locale: str) -> Addresses:
+    """Say where everything is that a text of this module may link to."""
+    course = f"/{locale}/c/{release.course.code}"
+    here = f"{course}/{module.code}/{lesson.code}" if lesson else f"{course}/{module.code}"
+
+    def of_lesson(module_id: str, lesson_id: str) -> str:
+        codes = (
+            f"{course}/{other.code}/{one.code}"
+            for other in release.modules
+            for one in other.lessons
+            if (other.id, one.id) == (module_id, lesson_id)
+        )
+        return next(codes, "")
+
+    def report(anchor: str) -> str:
+        place = f"{module.code}/{lesson.code if lesson else 'check'}#{anchor}"
+        asked = {"course": release.course.code, "version": release.version, "place": place}
+        return f"/{locale}/tell-us?{urlencode(asked)}"
+
+    return Addresses(
+        lesson=of_lesson,
+        term=lambda term: f"/{locale}/glossary#{opaque(term)}",
+        law=lambda law: f"/{locale}/register/{opaque(law)}",
+        media=lambda path: picture(module.media.get(path, "missing")),
+        job_aid=lambda block: f"{here}/aid/{block}",
+        client=lambda block: f"{here}/aid/{block}/client",
+        report=report,
+    )
+
+
+def draw(spot: Spot, register: Register, today: str) -> Page:
+    """Draw the page with holes."""
+    release, module, lesson, locale = spot.release, spot.module, spot.lesson, spot.locale
+    addresses = addresses_of(release, module, lesson, locale)
+    text = lesson_html(release, module, lesson, locale, addresses=addresses, today=today, laws=register.laws)
+    course = release.course
+    numbers = {
+        "course": course.shown_title(locale),
+        "module": release.modules.index(module) + 1,
+        "modules": len(release.modules),
+        "lesson": module.lessons.index(lesson) + 1,
+        "lessons": len(module.lessons),
+    }
+    neutral = gettext("%(course)s, module %(module)s, lesson %(lesson)s", **numbers)
+    html = render_template(
+        "pages/lessons/lesson.html",
+        frame=HollowFrame(spot.kind, locale, spot.path, f"?part={spot.part}" if spot.part else ""),
+        heading=lesson.title.text(locale),
+        view=_view(spot, text, numbers),
+        sensitive=course.sensitive or module.sensitive,
+        window_title=neutral if course.sensitive else "",
+        course_title=course.title.text(locale),
+        trail=[
+            (f"/{locale}/", gettext("Home")),
+            (f"/{locale}/courses", gettext("Courses")),
+            (f"/{locale}/c/{course.code}", course.title.text(locale)),
+        ],
+    )
+    return hollow(html, tuple(f"state-{one.code}" for one in module.lessons))
+
+
+def _view(spot: Spot, text: LessonHtml, numbers: dict[str, Any]) -> dict[str, Any]:
+    module, locale = spot.module, spot.locale
+    base = f"/{locale}/c/{spot.release.course.code}/{module.code}"
+    pages = text.pages
+    return {
+        "place_words": gettext(
+            "Module %(module)s of %(modules)s, lesson %(lesson)s of %(lessons)s", **numbers
+        ),
+        "module_words": module.title.text(locale),
+        "time_words": ngettext("About %(num)s minute.", "About %(num)s minutes.", spot.lesson.minutes),
+        "lessons": [
+            {
+                "href": f"{base}/{one.code}",
+                "title": one.title.text(locale),
+                "current": one is spot.lesson,
+                "state": Markup(mark(f"state-{one.code}")),  # noqa: S704  # a mark
+            }
+            for one in module.lessons
+        ],
+        "sections": [
+            (f"?at={section.anchor}#{section.anchor}" if spot.part else f"#{section.anchor}", section)
+            for section in text.sections
+            if section.anchor
+        ],
+        "check_href": f"{base}/check",
+        "check_state": Markup(mark("check")),  # noqa: S704  # a mark
+        "was_read": Markup(mark("was-read")),  # noqa: S704  # a mark
+        "read_href": f"{base}/{spot.lesson.code}/read",
+        "fallback": _fallback(text.lang, locale),
+        "body": pages[spot.part - 1] if spot.part else text.body,
+        "lang": text.lang,
+        "next_part": f"?part={spot.part + 1}" if 0 < spot.part < len(pages) else "",
+        "previous": _previous(spot, base),
+    }
+
+
+def _fallback(lang: str, locale: str) -> str:
+    if lang == locale.split("-", maxsplit=1)[0] or lang == locale:
+        return ""
+    return str(
+        gettext(
+            "This lesson is not in your language yet. You read it in: %(language)s.",
+            language=voice(locale).language(lang),
+        )
+    )
+
+
+def _previous(spot: Spot, base: str) -> tuple[str, str]:
+    """Give address and words of what comes before; empty at the very beginning."""
+    if spot.part > 1:
+        return f"?part={spot.part - 1}", gettext("Previous section")
+    before: Sequence[Lesson] = spot.module.lessons[: spot.module.lessons.index(spot.lesson)]
+    if not before:
+        return "", ""
+    title = before[-1].title.text(spot.locale)
+    return f"{base}/{before[-1].code}", gettext("Back to: %(title)s", title=title)

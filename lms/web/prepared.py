@@ -1,0 +1,159 @@
+"""Lesson pages kept as bytes: drawn once for a text, a language and a day, filled for each reader.
+
+Holds the cache, the frame with holes, and what goes into each hole. A page is shared by everybody who reads
+the same text, so the only personal things in it are the holes listed here, each escaped where it is filled.
+Called by `views.lessons`.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Response, request
+from markupsafe import Markup, escape
+
+from lms.core.people import Role
+from lms.core.reader import ReaderSettings
+from lms.rendering.prepared import Page, mark, prepare
+from lms.web.i18n import shipped
+from lms.web.menus import Frame, Tongue, reader_attributes
+
+MOST_PAGES = 600  # about 40 kB each
+TEXT_HOLES = ("reader", "name", "token", "notices", "was-read", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Who a page is for, as far as it shows: signed in or not, and which rooms they may enter."""
+
+    is_member: bool
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kept page and the register that it was drawn with: a newer one draws it again."""
+
+    page: Page
+    register: object
+
+
+class Shelf:
+    """The pages that were drawn, the ones longest unused going first."""
+
+    def __init__(self, most: int = MOST_PAGES) -> None:
+        self._most = most
+        self._sheets: OrderedDict[tuple[object, ...], Sheet] = OrderedDict()
+
+    def page(self, key: tuple[object, ...], register: object, draw: Callable[[], Page]) -> Page:
+        """Give a page, drawn if it is not here or if the register has changed since."""
+        sheet = self._sheets.get(key)
+        if sheet is None or sheet.register is not register:
+            sheet = self._sheets[key] = Sheet(draw(), register)
+            if len(self._sheets) > self._most:
+                self._sheets.popitem(last=False)
+        self._sheets.move_to_end(key)
+        return sheet.page
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+
+class HollowFrame(Frame):
+    """The frame with holes where the reader's own things go."""
+
+    def __init__(self, kind: Kind, locale: str, path: str, arguments: str = "") -> None:
+        self._kind = kind
+        self._path = path
+        self._arguments = arguments
+        self.locale = locale
+
+    @property
+    def reader_attributes(self) -> Markup:
+        """How the reader wants to read."""
+        return Markup(mark("reader"))  # noqa: S704  # a mark, filled with what was escaped
+
+    @property
+    def is_member(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._kind.is_member
+
+    @property
+    def path(self) -> str:
+        """The address of this page."""
+        return f"/{self.locale}/{self._path}"
+
+    @property
+    def name(self) -> str:
+        """The name to be called."""
+        return mark("name")
+
+    @property
+    def token(self) -> str:
+        """The token of every form on the page."""
+        return mark("token")
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the account opens."""
+        return self._kind.roles
+
+    @property
+    def languages(self) -> list[Tongue]:
+        """The same lesson in the other languages; never with what stood in one reader's address."""
+        return [
+            Tongue(tag, one.name, f"/{tag}/{self._path}{self._arguments}")
+            for tag, one in shipped().items()
+            if tag != self.locale
+        ]
+
+    @property
+    def notices(self) -> Markup:
+        """What was just done, or has changed."""
+        return Markup(mark("notices"))  # noqa: S704  # a mark, filled with what was escaped
+
+
+@lru_cache(maxsize=200)
+def _reader(settings: ReaderSettings) -> bytes:
+    return reader_attributes(settings).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one reader brings to a shared page."""
+
+    settings: ReaderSettings
+    name: str
+    token: str
+    notices: Markup
+    states: Mapping[str, Markup]  # hole -> markup
+
+
+def fill(page: Page, reader: Reader) -> Response:
+    """Answer with a page, its holes filled: compressed when the browser takes gzip."""
+    filling = {hole: markup.encode() for hole, markup in reader.states.items()}
+    filling["reader"] = _reader(reader.settings)
+    filling["name"] = escape(reader.name).encode()
+    filling["token"] = escape(reader.token).encode()
+    filling["notices"] = reader.notices.encode()
+    if takes_gzip():
+        response = Response(page.gzipped(filling), content_type="text/html; charset=utf-8")
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(page.plain(filling), content_type="text/html; charset=utf-8")
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def takes_gzip() -> bool:
+    """Say whether the browser accepts gzip (RFC 9110 12.5.3)."""
+    given = request.headers.get("Accept-Encoding", "")
+    return "gzip" in given and ("q=" not in given or bool(request.accept_encodings["gzip"]))
+
+
+def hollow(html: str, states: tuple[str, ...]) -> Page:
+    """Cut a page that was drawn with holes; a hole that is not listed is refused."""
+    return prepare(html, (*TEXT_HOLES, *states))

@@ -1,0 +1,40 @@
+"""What can be learned: the list of courses, and each course's own page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template
+
+from lms.actions import reading
+from lms.actions.learning import my_course
+from lms.web.desk import actor, desk
+from lms.web.i18n import current_locale
+from lms.web.security import ANYONE, rule
+
+page = Blueprint("catalogue", __name__)
+
+
+@page.get("/courses")
+@rule(ANYONE)
+def courses() -> str:
+    """List the courses."""
+    return render_template("pages/catalogue/courses.html", releases=reading.courses(desk(), actor()))
+
+
+@page.get("/c/<course_code>")
+@rule(ANYONE)
+def course(course_code: str) -> str:
+    """Show what a course gives, asks and rests on; to a learner also where they stand in it."""
+    found = reading.course(desk(), actor(), course_code)
+    mine = my_course(desk(), actor(), course_code)
+    release = mine.release if mine else found.release
+    g.sensitive = release.course.sensitive
+    return render_template(
+        "pages/catalogue/course.html",
+        release=release,
+        course=release.course,
+        changes=found.changes,
+        standing=mine.standing if mine else None,
+        step=mine.standing.next(current_locale()) if mine else None,
+        register=reading.register(desk(), actor()),
+        window_title=release.course.shown_title(current_locale()) if release.course.sensitive else "",
+    )
