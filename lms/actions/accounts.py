@@ -69,6 +69,7 @@ def _is_fresh(desk: Desk, known: Known) -> bool:
     return desk.now() - known.began <= FRESH
 
 
+@deed("accounts.prove", by=Who.MEMBER)
 def prove(desk: Desk, actor: Actor, known: Known, password: str) -> None:
     """Ask for a fresh proof of who this is: a recent sign-in, or the current password.
 
