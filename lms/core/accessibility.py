@@ -25,7 +25,7 @@ from lms.core.document import (
 from lms.core.findings import Finding, Place
 from lms.core.readability import words
 from lms.core.rules import broken
-from lms.core.walk import Run, all_links, inside, own_runs, runs, text_of, walk
+from lms.core.walk import TITLED, Run, all_links, inside, own_runs, text_of, walk
 
 LONGEST_SECTION = 400
 _TOP = 2
@@ -116,13 +116,14 @@ def _heading_words(heading: Heading, file: str, seen: dict[str, int]) -> Iterato
 
 
 def _sections(document: Document, file: str) -> Iterator[Finding]:
-    start, count = (document.blocks[0].line if document.blocks else 1), 0
-    for block in document.blocks:
-        if isinstance(block, Heading):
+    """Find long stretches without a heading; the title of a scenario, a checklist or a job aid is one."""
+    start, count = 1, 0
+    for node in walk(document.blocks):
+        if isinstance(node, (Heading, *TITLED)):
             if count > LONGEST_SECTION:
                 yield broken("section-long", Place(file, start), words=count, limit=LONGEST_SECTION)
-            start, count = block.line, 0
-        count += sum(len(words(run.text)) for run in runs((block,)))
+            start, count = node.line, 0
+        count += sum(len(words(run.text)) for run in own_runs(node))
     if count > LONGEST_SECTION:
         yield broken("section-long", Place(file, start), words=count, limit=LONGEST_SECTION)
 

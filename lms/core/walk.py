@@ -64,7 +64,8 @@ _WORDS: Mapping[str, str] = {
     "LawBox": "statement",
     "Quote": "source",
 }
-_TITLED = (Scenario, Branching, Checklist, JobAid)
+#: Blocks with a title of their own, which stands as a heading.
+TITLED = (Scenario, Branching, Checklist, JobAid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def own_runs(node: Node) -> Iterator[Run]:
         yield from (_run(node, item, node.line) for item in node.items)
     elif isinstance(node, Step):
         yield from (_run(node, choice.content, node.line) for choice in node.choices)
-    elif isinstance(node, _TITLED):
+    elif isinstance(node, TITLED):
         yield _run(node, (Text(node.title),), node.line)
     else:
         words = _WORDS.get(type(node).__name__)

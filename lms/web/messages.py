@@ -40,6 +40,7 @@ WORDS: dict[str, str] = {
     # mail
     "mail.unavailable": N_("The mail server cannot be reached."),
     # accounts
+    "account.wrong": N_("Something needs another look."),
     "account.name-missing": N_("Type the name that we should call you."),
     "account.name-too-long": N_("This name is too long. Type at most %(most)s letters."),
     "account.email-shape": N_("Type an e-mail address like name@example.org."),
@@ -86,7 +87,7 @@ WORDS: dict[str, str] = {
     "certificate.language-missing": N_("Choose the language of the certificate."),
     "certificate.not-ready": N_("The PDF is still being made. Please try again in a moment."),
     "certificate.no-engine": N_("PDF certificates cannot be made on this machine yet."),
-    "certificate.not-confirmed": N_("Tick the box to say that you are sure."),
+    "certificate.missing-letters": N_("No font on this machine has these letters: %(letters)s"),
     "certificate.reason": N_("A reason is missing."),
     "certificate.reason-missing": N_("Say why: the reason is kept with the certificate."),
     "certificate.so-already": N_("That has been done already."),
@@ -99,6 +100,23 @@ WORDS: dict[str, str] = {
     "blob.not-found": N_("This file is not there."),
     "blob.unavailable": N_("The file cannot be read or written at the moment. Please try again."),
     "blob.damaged": N_("This file is damaged on our side. Please tell us."),
+    # content and seals
+    "course.unknown": N_("There is no course “%(course)s”."),
+    "release.unknown": N_("There is no sealed version %(version)s of “%(course)s”."),
+    "release.broken-seal": N_("The sealed files of %(course)s %(version)s are no longer what was sealed."),
+    "release.version-form": N_("“%(version)s” is not a version. Write three numbers, such as 1.2.0."),
+    "release.version-too-low": N_(
+        "%(version)s says too little: the change is %(change)s, so it needs at least %(needed)s."
+    ),
+    "release.findings": N_("“%(course)s” still has errors. Nothing was sealed."),
+    "release.already-sealed": N_(
+        "%(course)s %(version)s is sealed already, with other contents. Take a new version."
+    ),
+    "draft.not-whole": N_("The draft of “%(course)s” cannot be read as a whole yet."),
+    "draft.changed": N_("Somebody saved %(file)s in the meantime. Look at it again."),
+    "media.unknown": N_("This picture or recording is not there."),
+    "disk.write-failed": N_("%(file)s cannot be written. Is the disk full or read-only?"),
+    "check.unknown-path": N_("There is nothing to check in %(path)s."),
 }
 
 #: Notices that a page shows after `?done=<key>`.

@@ -28,10 +28,12 @@ from lms.core.rules import broken
 
 _ALL_ABOVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:all|none|both) of (?:the above|these|them)\b|\bboth [a-d] and [a-d]\b", re.IGNORECASE
+        r"\b(?:all|none|both) of (?:the above|these)(?: answers)?[.!]?$|\bboth [a-d] and [a-d]\b",
+        re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\b(?:toutes|tous|aucune|aucun) (?:ces|les|de ces|des) (?:réponses|choix|énoncés)[.!]?$|\btout ce qui précède\b",
+        r"\b(?:toutes|tous|aucune|aucun) (?:ces|les|de ces|des) (?:réponses|choix|énoncés)[.!]?$"
+        r"|\btout ce qui précède\b",
         re.IGNORECASE,
     ),
 }
