@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from lms.actions import adopting, learning, quizzing
@@ -15,7 +16,7 @@ from lms.actions.papers import Paper
 from lms.actions.sessions import begin_session
 from lms.core.course import Course, Lesson, Module, Outcome, Release
 from lms.core.document import Block, Document, Heading, Paragraph, Text
-from lms.core.errors import NotFound
+from lms.core.errors import NotFound, ParvisError
 from lms.core.findings import Finding
 from lms.core.legislation import Register, Term
 from lms.core.locales import Words
@@ -279,6 +280,14 @@ class Shelf:
     def glossary(self) -> dict[str, Term]:
         """Give no terms."""
         return {}
+
+
+@contextmanager
+def refused(error: type[ParvisError], code: str) -> Iterator[None]:
+    """Expect a refusal with exactly this code."""
+    with pytest.raises(error) as caught:
+        yield
+    assert caught.value.code == code
 
 
 def with_sample(desk: Desk) -> Desk:

@@ -63,12 +63,13 @@ def adopt(desk: Desk, actor: Actor, course: str, version: str, *, active_from: i
             return Adopted(course, version, fresh, stands.active_from)
         if stands:
             _withdraw(tx, desk, actor, stands)
-        start = max(active_from, desk.now())
+        start = _free_moment(tx, course, max(active_from, desk.now()))
         follows = releases.current(tx, course, start) == release.parent
         if follows:
             _activate(tx, desk, actor, release, start)
+            _withdraw_rivals(tx, desk, actor, release, start)
         else:
-            tasks.open_task(tx, desk.new_id(), PARENT_GONE, f"{course} {version}", now=desk.now())
+            _ask_for_help(tx, desk, course, version)
     if not follows:
         raise Conflict("release.parent-not-current", course=course, version=version, parent=release.parent)
     return Adopted(course, version, fresh, start)
@@ -84,12 +85,35 @@ def _publish(tx: Tx, desk: Desk, actor: Actor, release: Release) -> bool:
     return False
 
 
+def _not_cancelled(tx: Tx, course: str) -> tuple[Activation, ...]:
+    return tuple(one for one in releases.activations(tx, course) if not one.cancelled_at)
+
+
 def _standing(tx: Tx, course: str, version: str) -> Activation | None:
     """Give the activation of this version that was not cancelled."""
-    found = (
-        one for one in releases.activations(tx, course) if one.version == version and not one.cancelled_at
-    )
+    found = (one for one in _not_cancelled(tx, course) if one.version == version)
     return next(found, None)
+
+
+def _free_moment(tx: Tx, course: str, wanted: int) -> int:
+    """Give the first moment at which nothing else becomes current, so that one always follows the other."""
+    taken = {one.active_from for one in _not_cancelled(tx, course)}
+    while wanted in taken:
+        wanted += 1
+    return wanted
+
+
+def _ask_for_help(tx: Tx, desk: Desk, course: str, version: str) -> None:
+    tasks.open_task(tx, desk.new_id(), PARENT_GONE, f"{course} {version}", now=desk.now())
+
+
+def _withdraw_rivals(tx: Tx, desk: Desk, actor: Actor, release: Release, start: int) -> None:
+    """Cancel what was to follow the same parent later: it was made without knowing of this release."""
+    for one in _not_cancelled(tx, release.course.id):
+        rival = desk.library.release(one.course, one.version)
+        if one.active_from > start and rival.parent == release.parent:
+            _withdraw(tx, desk, actor, one)
+            _ask_for_help(tx, desk, one.course, one.version)
 
 
 def _activate(tx: Tx, desk: Desk, actor: Actor, release: Release, start: int) -> None:

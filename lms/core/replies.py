@@ -42,7 +42,8 @@ def _own_fields(question: Question) -> Takes:
             return {pair.id: frozenset(parts) for pair in question.pairs}
         case OrderQuestion():
             places = frozenset(str(place + 1) for place in range(len(question.steps)))
-            return {step.id: places for step in question.steps}
+            steps = frozenset(step.id for step in question.steps)
+            return {"order": steps, **dict.fromkeys((step.id for step in question.steps), places)}
         case GapsQuestion():
             return {gap.id: frozenset(option.id for option in gap.options) for gap in question.gaps}
         case LikertQuestion():
@@ -67,7 +68,7 @@ def fitted(question: Question, reply: Mapping[str, tuple[str, ...]]) -> Reply:
 
 
 def _takes_several(question: Question, name: str) -> bool:
-    return question.kind == "choices" and name == "choice"
+    return name == "order" or (question.kind == "choices" and name == "choice")
 
 
 def is_blank(reply: Reply) -> bool:

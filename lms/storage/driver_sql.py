@@ -85,7 +85,7 @@ def statement(sql: str, **fragments: str) -> Statement:
     """
     for name, fragment in fragments.items():
         sql = sql.replace(f"<{name}>", fragment)
-    sql = " ".join(line.strip() for line in sql.splitlines())
+    sql = " ".join(line.strip() for line in sql.split("\n"))
     return Statement(
         _EACH.sub(r"group_concat(DISTINCT \1)", sql).replace("GLUE(", "group_concat("),
         _EACH.sub(r"string_agg(DISTINCT \1, ',')", sql).replace("GLUE(", "string_agg(").replace("?", "%s"),
