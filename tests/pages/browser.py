@@ -56,7 +56,7 @@ class Browser:
         self.driver.set_script_timeout(30)
 
     # --- the device ---------------------------------------------------------------------------------
-    def command(self, name: str, **arguments: Any) -> Any:
+    def command(self, name: str, /, **arguments: Any) -> Any:
         """Send a DevTools command."""
         return self.driver.execute_cdp_cmd(name, arguments)
 

@@ -77,7 +77,9 @@ _FOCUSED = """
 const e = document.activeElement;
 if (!e || e === document.body || e === document.documentElement) return null;
 if (!window.__walk) window.__walk = new Map();
+const still = window.__walked === e; window.__walked = e;
 const seen = window.__walk.get(e) || 0; window.__walk.set(e, seen + 1);
+const parts = ['AUDIO', 'VIDEO'].includes(e.tagName) || e.type === 'date';
 const s = getComputedStyle(e), r = e.getBoundingClientRect();
 const name = e.tagName.toLowerCase() + ' "' + (e.getAttribute('aria-label') || e.textContent || e.name || '')
   .trim().slice(0, 40) + '"';
@@ -97,7 +99,7 @@ else {
       faults.push('focus is covered by ' + top.tagName + ': ' + name);
   }
 }
-return {seen, name, faults, tabindex: e.tabIndex};
+return {seen, still, parts, name, faults, tabindex: e.tabIndex};
 """
 
 
@@ -119,7 +121,7 @@ def edges(browser: Browser) -> list[str]:
 def keyboard(browser: Browser) -> list[str]:
     """Tab through the whole page: everything shows its focus, nothing traps it, nothing is skipped."""
     browser.run(
-        "window.__walk = undefined; document.activeElement && document.activeElement.blur(); scrollTo(0, 0)"
+        "window.__walk = window.__walked = undefined; document.activeElement && document.activeElement.blur(); scrollTo(0, 0)"
     )
     wanted = browser.run(
         "const radios = new Set(); return [...document.querySelectorAll('a[href], button,"
@@ -132,6 +134,10 @@ def keyboard(browser: Browser) -> list[str]:
     for _ in range(MOST_STOPS):
         browser.press(Keys.TAB)
         here = browser.run(_FOCUSED)
+        if here and here["still"] and here["parts"]:
+            continue  # the browser's own buttons inside a player
+        if here and here["still"]:
+            faults.append(f"the focus is trapped on {here['name']}")
         if here is None or here["seen"]:
             break
         stops += 1

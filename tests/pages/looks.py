@@ -1,0 +1,52 @@
+"""What a state of a page is: who looks, on which site, and the way there.
+
+Holds the shape and the way in; the states themselves are in `states_*`, the tests in `test_matrix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lms.core.people import Actor
+from tests.builders import Clock
+from tests.pages.browser import Browser
+from tests.pages.hands import Hands
+from tests.pages.people import Who, nobody
+from tests.pages.worlds import Atlas
+
+#: How somebody gets to a state: an address, or what they do.
+Way = str | Callable[[Hands, Actor], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """One state of one page; `ago` is how many minutes ago the person signed in."""
+
+    name: str
+    way: Way
+    who: Who = nobody
+    world: str = "sample"
+    ago: float = 0
+    locales: tuple[str, ...] = ("en", "fr")
+
+    def __str__(self) -> str:
+        """Be known by the name."""
+        return self.name
+
+
+def enter(state: State, locale: str, browser: Browser, atlas: Atlas) -> Hands:
+    """Bring somebody to a state of a page."""
+    live = atlas.world(state.world)
+    hands = Hands(browser, live, locale)
+    who = state.who(live.desk)
+    clock = live.desk.now
+    assert isinstance(clock, Clock)
+    clock.move(minutes=-state.ago)
+    hands.sit_down(who)
+    clock.move(minutes=state.ago)
+    if isinstance(state.way, str):
+        hands.open(state.way)
+    else:
+        state.way(hands, who or Actor(""))
+    return hands

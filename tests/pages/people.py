@@ -1,0 +1,154 @@
+"""Who looks at a page: somebody new for each look, brought to where they are by the deeds of the product.
+
+Holds builders and no check. Called by the states and the journeys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lms.actions import accounts, certifying, joining, keeping, learning, printing, sessions, verifying
+from lms.actions.desk import Desk
+from lms.actions.signing_in import Browser
+from lms.core.people import NOBODY, SYSTEM, Actor
+from lms.core.reader import ReaderSettings
+from tests.builders_certificates import a_choice
+from tests.builders_learning import SAMPLE_CODE, a_member, a_visitor, finish, pass_check, read_all, sit
+
+Who = Callable[[Desk], Actor | None]
+PASSWORD = "three quiet herons wade"  # noqa: S105  # of people who live for one test
+NAME = "Amina Diallo"
+
+
+def nobody(_desk: Desk) -> None:
+    """Nobody is signed in."""
+
+
+def visitor(desk: Desk) -> Actor:
+    """Somebody who tries the first module without an account."""
+    who = a_visitor(desk)
+    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    return who
+
+
+def member(desk: Desk) -> Actor:
+    """Somebody with an account who has begun nothing."""
+    return a_member(desk, "Sam")
+
+
+def named(desk: Desk) -> Actor:
+    """Somebody with a sign-in name, a password and recovery codes."""
+    return named_as(desk, f"heron{desk.new_id()[-12:]}")
+
+
+def named_as(desk: Desk, sign_in_name: str) -> Actor:
+    """Make an account with this sign-in name."""
+    entered = joining.sign_up(
+        desk, NOBODY, "Sam", sign_in_name, PASSWORD, locale="en", browser=Browser("192.0.2.1", device="Firefox")
+    )
+    return sessions.recognise(desk, sessions.ticket_of(entered.token)).actor
+
+
+def begun(desk: Desk) -> Actor:
+    """Somebody who has read the first lesson."""
+    who = member(desk)
+    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    learning.read_lesson(desk, who, SAMPLE_CODE, "m1", "l1", locale="en")
+    return who
+
+
+def enrolled(desk: Desk) -> Actor:
+    """Somebody who has just begun."""
+    who = member(desk)
+    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    return who
+
+
+def reading_as(**wishes: str) -> Who:
+    """Somebody who has begun and wants to read in a way of their own."""
+
+    def who(desk: Desk) -> Actor:
+        reader = enrolled(desk)
+        accounts.change_reading(desk, reader, ReaderSettings.of(wishes))
+        return reader
+
+    return who
+
+
+def at_check(desk: Desk) -> Actor:
+    """Somebody who has read the first module."""
+    who = enrolled(desk)
+    read_all(desk, who, only="m1")
+    return who
+
+
+def answering(desk: Desk) -> Actor:
+    """Somebody in the middle of the first check."""
+    who = at_check(desk)
+    sit(desk, who, "m1")
+    return who
+
+
+def halfway(desk: Desk) -> Actor:
+    """Somebody who has passed the first module."""
+    who = at_check(desk)
+    pass_check(desk, who, "m1")
+    return who
+
+
+def at_final(desk: Desk) -> Actor:
+    """Somebody with nothing left but the final check."""
+    who = halfway(desk)
+    read_all(desk, who, only="m2")
+    pass_check(desk, who, "m2")
+    return who
+
+
+def graduate(desk: Desk) -> Actor:
+    """Somebody who has completed the course."""
+    who = member(desk)
+    finish(desk, who)
+    return who
+
+
+def certified(desk: Desk) -> Actor:
+    """Somebody with a certificate whose PDF is still to be made."""
+    who = graduate(desk)
+    certifying.issue(desk, who, SAMPLE_CODE, a_choice(NAME, "en", "fr"), desk.new_secret())
+    return who
+
+
+def number_of(desk: Desk, who: Actor) -> str:
+    """Give the number of somebody's certificate."""
+    holding = certifying.my_certificate(desk, who, SAMPLE_CODE).holding
+    assert holding
+    return holding.number
+
+
+def printed(desk: Desk) -> Actor:
+    """Somebody whose PDF is there."""
+    who = certified(desk)
+    printing.make_pdf(desk, {"number": number_of(desk, who)})
+    return who
+
+
+def unprinted(desk: Desk) -> Actor:
+    """Somebody whose PDF could not be made."""
+    who = certified(desk)
+    while job := keeping.take_job(desk, SYSTEM):
+        keeping.give_up_job(desk, SYSTEM, job, "no fonts")
+    return who
+
+
+def revoked(desk: Desk) -> Actor:
+    """Somebody whose certificate was revoked."""
+    who = certified(desk)
+    verifying.revoke(desk, SYSTEM, number_of(desk, who), "It was issued to somebody else.")
+    return who
+
+
+def erased(desk: Desk) -> Actor:
+    """Somebody who had the name and the PDF erased."""
+    who = certified(desk)
+    certifying.erase_mine(desk, who, SAMPLE_CODE)
+    return who

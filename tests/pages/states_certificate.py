@@ -1,0 +1,67 @@
+"""States of one's own certificate, from the choice of what is printed to its erasure."""
+
+from __future__ import annotations
+
+from lms.core.people import Actor
+from tests.pages.hands import Hands
+from tests.pages.looks import State, Way
+from tests.pages.people import begun, certified, erased, graduate, printed, revoked, unprinted
+from tests.pages.states_public import COURSE
+
+CERTIFICATE = f"{COURSE}/certificate"
+FORM = "#certificate button:not([name])"
+
+
+def _preview(name: str) -> Way:
+    def way(hands: Hands, _: Actor) -> None:
+        hands.open(CERTIFICATE)
+        hands.fill("name", name)
+        hands.press(FORM)
+
+    return way
+
+
+def _both_languages(hands: Hands, _: Actor) -> None:
+    hands.open(CERTIFICATE)
+    hands.fill("name", "Marie-Ève Tremblay")
+    other = "fr" if hands.locale == "en" else "en"
+    hands.choose("locales", f"{hands.locale} {other}")
+    hands.choose("title", "neutral")
+    hands.press(FORM)
+
+
+def _issued(hands: Hands, who: Actor) -> None:
+    _preview("Amina Diallo")(hands, who)
+    hands.press(FORM)
+
+
+def _replaced(hands: Hands, who: Actor) -> None:
+    hands.open(f"{CERTIFICATE}/change")
+    hands.fill("name", "Amina D.")
+    hands.press(FORM)
+    hands.press(FORM)
+
+
+def _erased_now(hands: Hands, _: Actor) -> None:
+    hands.open(f"{CERTIFICATE}/erase")
+    hands.press("main form button.grave")
+
+
+STATES = [
+    State("certificate, course not complete", CERTIFICATE, who=begun),
+    State("certificate, choice", CERTIFICATE, who=graduate),
+    State("certificate, no name", _preview(" "), who=graduate),
+    State("certificate, preview", _preview("Amina Diallo"), who=graduate),
+    State("certificate, preview in both languages", _both_languages, who=graduate),
+    State("certificate, preview of a name from right to left", _preview("أمينة ديالو"), who=graduate),
+    State("certificate, issued", _issued, who=graduate),
+    State("certificate, PDF ready", CERTIFICATE, who=printed),
+    State("certificate, PDF failed", CERTIFICATE, who=unprinted),
+    State("certificate, revoked", CERTIFICATE, who=revoked),
+    State("certificate, change", f"{CERTIFICATE}/change", who=certified),
+    State("certificate, replaced", _replaced, who=certified),
+    State("certificate, erase", f"{CERTIFICATE}/erase", who=certified),
+    State("certificate, erased now", _erased_now, who=certified),
+    State("certificate, erased", CERTIFICATE, who=erased),
+    State("certificate, sensitive", CERTIFICATE, who=printed, world="discreet"),
+]

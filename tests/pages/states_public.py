@@ -1,0 +1,146 @@
+"""States of the pages that anybody may open: courses, lessons, glossary, register, help, search, verify."""
+
+from __future__ import annotations
+
+from lms.actions import certifying, verifying
+from lms.core.opaque import opaque
+from lms.core.people import NOBODY, Actor
+from tests.builders_certificates import a_choice
+from tests.builders_learning import SAMPLE_CODE
+from tests.pages.hands import Hands
+from tests.pages.looks import State, Way
+from tests.pages.people import (
+    NAME,
+    begun,
+    certified,
+    enrolled,
+    erased,
+    graduate,
+    halfway,
+    member,
+    number_of,
+    reading_as,
+    revoked,
+    visitor,
+)
+
+COURSE = f"/c/{SAMPLE_CODE}"
+ACT, CODE, OLD = "sample-act", "sample-code", "old-sample-act"
+NEVER_ISSUED = "04zs7-m9qk3-hj8wx-v2ctr-5ybng-e"
+
+
+def _law(name: str) -> str:
+    return f"/register/{opaque(name)}"
+
+
+def _search(words: str) -> Way:
+    def way(hands: Hands, _: Actor) -> None:
+        hands.open("/search")
+        hands.fill("question", words)
+        hands.press("#search button")
+
+    return way
+
+
+def _saved_reading(hands: Hands, _: Actor) -> None:
+    hands.open("/reading")
+    hands.choose("size", "large")
+    hands.press("#reading button:not([name])")
+
+
+def _verify(name: str | None = None, *, times: int = 0) -> Way:
+    def way(hands: Hands, who: Actor) -> None:
+        number = number_of(hands.desk, who) if who.person else NEVER_ISSUED
+        for _ in range(times):
+            verifying.check_name(hands.desk, NOBODY, number, "Somebody Else")
+        hands.open(f"/verify/{number}")
+        if name is not None:
+            hands.fill("name", name)
+            hands.press("#name-check button")
+
+    return way
+
+
+def _superseded(hands: Hands, who: Actor) -> None:
+    number = number_of(hands.desk, who)
+    certifying.replace_mine(hands.desk, who, SAMPLE_CODE, a_choice("Amina D."), hands.desk.new_secret())
+    hands.open(f"/verify/{number}")
+
+
+def _verify_a_typed_number(hands: Hands, _: Actor) -> None:
+    hands.open("/verify")
+    hands.fill("number", "12")
+    hands.press("main form button")
+
+
+COURSES = [
+    State("home", "/"),
+    State("home, nothing published", "/", world="bare"),
+    State("home, course under way", "/", who=begun),
+    State("home, course complete", "/", who=graduate),
+    State("courses", "/courses"),
+    State("courses, none", "/courses", world="bare"),
+    State("course", COURSE),
+    State("course, visitor", COURSE, who=visitor),
+    State("course, member", COURSE, who=member),
+    State("course, under way", COURSE, who=halfway),
+    State("course, complete", COURSE, who=graduate),
+    State("course, sensitive", COURSE, who=begun, world="discreet"),
+]
+
+LESSONS = [
+    State("lesson", f"{COURSE}/m1/l1", who=enrolled),
+    State("lesson, visitor", f"{COURSE}/m1/l1", who=visitor),
+    State("lesson, scenarios", f"{COURSE}/m1/l2", who=enrolled),
+    State("lesson, read before", f"{COURSE}/m1/l1", who=begun),
+    State("lesson, checklist and job aid", f"{COURSE}/m2/l1", who=enrolled),
+    State("lesson, content note", f"{COURSE}/m2/l2", who=enrolled),
+    State("lesson, sensitive", f"{COURSE}/m1/l1", who=enrolled, world="discreet"),
+    State("lesson, one section", f"{COURSE}/m1/l1?part=2", who=reading_as(sections="one")),
+    State("lesson, high contrast", f"{COURSE}/m1/l2", who=reading_as(theme="contrast")),
+    State("lesson, largest", f"{COURSE}/m1/l1", who=reading_as(size="largest", space="wide", font="legible")),
+    State("lesson, account needed", f"{COURSE}/m2/l1", who=visitor),
+    State("job aid", f"{COURSE}/m2/l1/aid/j1", who=enrolled),
+    State("job aid for a client", f"{COURSE}/m2/l1/aid/j1/client", who=enrolled),
+]
+
+REFERENCE = [
+    State("glossary", "/glossary"),
+    State("glossary, empty", "/glossary", world="bare"),
+    State("register", "/register"),
+    State("register, filtered", "/register?status=repealed"),
+    State("register, nothing fits", "/register?status=repealed&topic=sample&jurisdiction=ca-on"),
+    State("register, empty", "/register", world="bare"),
+    State("law", _law(ACT)),
+    State("law, in doubt and about to change", _law(CODE)),
+    State("law, repealed", _law(OLD)),
+    State("help", "/help"),
+    State("support", "/support"),
+    State("support, a province", "/support?region=ca-on"),
+    State("support, nothing", "/support?region=ca-nu", world="bare"),
+    State("accessibility", "/accessibility"),
+    State("privacy", "/privacy"),
+    State("search", "/search"),
+    State("search, nothing typed", _search(" ")),
+    State("search, found", _search("chair")),
+    State("search, nothing found", _search("xylophone")),
+    State("reading settings", "/reading"),
+    State("reading settings, member", "/reading", who=member),
+    State("reading settings, saved", _saved_reading),
+]
+
+VERIFYING = [
+    State("verify", "/verify"),
+    State("verify, wrong number", _verify_a_typed_number),
+    State("verify, unknown", _verify()),
+    State("verify, valid", _verify(), who=certified),
+    State("verify, name matches", _verify(NAME), who=certified),
+    State("verify, name differs", _verify("Somebody Else"), who=certified),
+    State("verify, no name typed", _verify(""), who=certified),
+    State("verify, too many names", _verify("Somebody Else", times=10), who=certified),
+    State("verify, superseded", _superseded, who=certified),
+    State("verify, revoked", _verify(), who=revoked),
+    State("verify, erased", _verify(), who=erased),
+]
+
+STATES = [*COURSES, *LESSONS, *REFERENCE, *VERIFYING]

@@ -1,0 +1,119 @@
+"""The sites that pages are looked at on: each a desk of another kind, made once and served while tests run.
+
+Holds the desks and no check. Called by the fixtures of tests/pages and tests/journeys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from lms.actions import adopting
+from lms.actions.desk import Desk
+from lms.content.library import Library
+from lms.core.course import Release
+from lms.core.people import SYSTEM
+from tests.builders import SITE, a_desk
+from tests.builders_learning import with_sample
+from tests.pages.server import Live, real_site, serving
+
+POSITIVE_SPACES = "positive-spaces-1"
+
+
+class Discreet(Library):
+    """The sample site with its course marked sensitive."""
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release, its course sensitive."""
+        found = super().release(course_id, version)
+        return replace(found, course=replace(found.course, sensitive=True))
+
+
+class Torn(Library):
+    """A library whose glossary cannot be read, as after a fault of the disk."""
+
+    def glossary(self) -> NoReturn:
+        """Fail."""
+        message = "the disk gave up"
+        raise OSError(message)
+
+
+def sample(folder: Path) -> Desk:
+    """Give the sample site, published."""
+    return with_sample(a_desk(folder))
+
+
+def discreet(folder: Path) -> Desk:
+    """Give the sample site with a sensitive course."""
+    return with_sample(a_desk(folder, library=Discreet(SITE, cache=folder / "cache")))
+
+
+def torn(folder: Path) -> Desk:
+    """Give a site with an inner fault."""
+    return with_sample(a_desk(folder, library=Torn(SITE, cache=folder / "cache")))
+
+
+def bare(folder: Path) -> Desk:
+    """Give a site on its first day: nothing is there."""
+    site = folder / "no-courses"
+    (site / "courses").mkdir(parents=True)
+    return a_desk(folder, site=site)
+
+
+def mailing(folder: Path) -> Desk:
+    """Give the sample site with a mail server named in its settings; letters still go into the letterbox."""
+    return with_sample(
+        a_desk(folder, environ={"MAIL_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "parvis@example.org"})
+    )
+
+
+def real(folder: Path) -> Desk:
+    """Give the courses that this checkout brings, published."""
+    desk = a_desk(folder, site=real_site())
+    adopting.adopt_all(desk, SYSTEM)
+    return desk
+
+
+def has_real_course() -> bool:
+    """Say whether the first real course is sealed."""
+    return any((real_site() / "courses" / POSITIVE_SPACES / "releases").glob("*.yaml"))
+
+
+WORLDS: dict[str, Callable[[Path], Desk]] = {
+    "sample": sample,
+    "discreet": discreet,
+    "torn": torn,
+    "bare": bare,
+    "mailing": mailing,
+    "real": real,
+}
+
+
+@dataclass
+class Atlas:
+    """Worlds that are served as soon as somebody wants to see them, and until the tests are over."""
+
+    folder: Path
+    watch: Callable[[Any], None] | None = None
+    _live: dict[str, Live] = field(default_factory=dict)
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def world(self, name: str) -> Live:
+        """Give a world, served."""
+        if name not in self._live:
+            live = self._open.enter_context(serving(WORLDS[name](self.folder / name)))
+            if self.watch:
+                self.watch(live.app)
+            self._live[name] = live
+        return self._live[name]
+
+    def fresh(self, name: str, folder: Path) -> Live:
+        """Give a world of its own, in which nothing has happened yet; ended with the others."""
+        return self._open.enter_context(serving(WORLDS[name](folder)))
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._open.close()
