@@ -17,7 +17,7 @@ from lms.web.desk import actor, desk, known
 from lms.web.forms import Form
 from lms.web.i18n import current_locale, shipped
 from lms.web.security import MEMBER, rule
-from lms.web.views.sign_in import refuse
+from lms.web.views.sign_in import put_into
 
 page = Blueprint("account", __name__)
 
@@ -81,7 +81,7 @@ def _changed(
     try:
         change()
     except ParvisError as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return _shown(name, form, 1), status
     return see("account.account", done)
 
@@ -206,7 +206,7 @@ def send_email_code() -> Response | tuple[str, int] | str:
         try:
             codes.confirm_address(desk(), actor(), known(), form.code.data or "")
         except ParvisError as problem:
-            status = refuse(form, problem)
+            status = put_into(form, problem)
         else:
             return see("account.account", "email-changed")
     shown = render_template(

@@ -17,7 +17,7 @@ from lms.web.desk import actor, desk, known
 from lms.web.my_data_words import heading_of, label_of
 from lms.web.security import MEMBER, rule
 from lms.web.views.account import Proof
-from lms.web.views.sign_in import refuse
+from lms.web.views.sign_in import put_into
 
 page = Blueprint("my_data", __name__)
 
@@ -76,7 +76,7 @@ def send_delete_me() -> Response | tuple[str, int]:
             current=form.current.data or "",
         )
     except ParvisError as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return _shown(form, 1), status
     response = see("sign_in.sign_in", "deleted")
     end_session(response)

@@ -11,7 +11,7 @@ from lms.web.browser import see, where_next
 from lms.web.desk import actor, desk, known
 from lms.web.security import MEMBER, rule
 from lms.web.views.account import Proof
-from lms.web.views.sign_in import refuse
+from lms.web.views.sign_in import put_into
 
 page = Blueprint("recovery", __name__)
 
@@ -41,7 +41,7 @@ def send_recovery_codes() -> Response | tuple[str, int]:
     try:
         accounts.renew_recovery(desk(), actor(), known(), form.current.data or "")
     except ParvisError as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return _shown(form, 1), status
     return see("recovery.recovery_codes")
 

@@ -45,7 +45,7 @@ class Recovery(Form):
     next = HiddenField()
 
 
-def refuse(form: Form, problem: ParvisError) -> int:
+def put_into(form: Form, problem: ParvisError) -> int:
     """Put a refusal into the form, and give the status that goes with it."""
     if isinstance(problem, Invalid):
         form.take(problem)
@@ -87,7 +87,7 @@ def send_sign_in() -> Response | tuple[str, int] | str:
             return begin_waiting(see("sign_in.code"), token)
         return go_in(signing_in.sign_in(desk(), actor(), who, form.password.data or "", here))
     except (Invalid, NotAllowed) as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
     return render_template("pages/sign_in/sign_in.html", form=form, problems=1), status
 
 
@@ -122,7 +122,7 @@ def send_code() -> Response | tuple[str, int] | str:
             desk(), actor(), known(), form.code.data or "", browser(), password=form.password.data or ""
         )
     except ParvisError as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return _code_page(form, 1), status
     return go_in(entered)
 
@@ -146,7 +146,7 @@ def send_recovery() -> Response | tuple[str, int] | str:
     try:
         return go_in(signing_in.recover(desk(), actor(), form.who.data or "", form.code.data or "", here))
     except (Invalid, NotAllowed) as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
     return render_template("pages/sign_in/recovery.html", form=form, problems=1), status
 
 

@@ -14,7 +14,7 @@ from lms.web.desk import actor, desk
 from lms.web.forms import Form
 from lms.web.i18n import current_locale
 from lms.web.security import ANYONE, rule
-from lms.web.views.sign_in import refuse
+from lms.web.views.sign_in import put_into
 
 page = Blueprint("sign_up", __name__)
 
@@ -56,7 +56,7 @@ def send_sign_up() -> Response | tuple[str, int] | str:
     try:
         token = codes.ask_to_sign_up(desk(), actor(), name, email, locale=current_locale(), browser=here)
     except (Invalid, NotAllowed) as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return render_template("pages/sign_up/sign_up.html", form=form, problems=1), status
     return begin_waiting(see("sign_in.code"), token)
 
@@ -87,6 +87,6 @@ def send_without_email() -> Response | tuple[str, int] | str:
             browser=browser(form.next.data or ""),
         )
     except (Invalid, NotAllowed) as problem:
-        status = refuse(form, problem)
+        status = put_into(form, problem)
         return render_template("pages/sign_up/without_email.html", form=form, problems=1), status
     return go_in(entered, recovery=True)
