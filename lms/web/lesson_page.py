@@ -132,7 +132,7 @@ def draw(spot: Spot, register: Register, today: str) -> Page:
         view=_view(spot, text, numbers),
         sensitive=course.sensitive or module.sensitive,
         window_title=neutral if course.sensitive else "",
-        course_title=course.title.text(locale),
+        course_title="" if course.sensitive else course.title.text(locale),
         trail=[
             (f"/{locale}/", gettext("Home")),
             (f"/{locale}/courses", gettext("Courses")),

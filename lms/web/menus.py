@@ -20,6 +20,7 @@ from lms.core.locales import direction
 from lms.core.people import Role
 from lms.core.reader import ReaderSettings
 from lms.rendering.words import voice
+from lms.web import sending
 from lms.web.assets import asset
 from lms.web.cookies import cookie_name, session_token
 from lms.web.desk import known
@@ -191,6 +192,7 @@ def _words() -> dict[str, Any]:
 
 def begin(app: Flask) -> None:
     """Give every template its frame."""
+    sending.begin(app)
     app.context_processor(_words)
     app.jinja_env.globals.update(
         UNSAID,

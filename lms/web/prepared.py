@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import Response, request
+from flask import Response
 from markupsafe import Markup, escape
 
 from lms.core.people import Role
@@ -20,6 +20,7 @@ from lms.core.reader import ReaderSettings
 from lms.rendering.prepared import Page, mark, prepare
 from lms.web.i18n import shipped
 from lms.web.menus import Frame, Tongue, reader_attributes
+from lms.web.sending import takes_gzip
 
 MOST_PAGES = 600  # about 40 kB each
 TEXT_HOLES = ("reader", "name", "token", "notices", "was-read", "check")
@@ -146,12 +147,6 @@ def fill(page: Page, reader: Reader) -> Response:
         response = Response(page.plain(filling), content_type="text/html; charset=utf-8")
     response.headers["Vary"] = "Accept-Encoding"
     return response
-
-
-def takes_gzip() -> bool:
-    """Say whether the browser accepts gzip (RFC 9110 12.5.3)."""
-    given = request.headers.get("Accept-Encoding", "")
-    return "gzip" in given and ("q=" not in given or bool(request.accept_encodings["gzip"]))
 
 
 def hollow(html: str, states: tuple[str, ...]) -> Page:

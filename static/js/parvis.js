@@ -56,5 +56,64 @@ addEventListener("afterprint", () => {
   }
 });
 
-// A form that would be lost on a dead line, and answers that save themselves.
-if (document.querySelector("form[data-keep], form[data-save-url]")) import("./answers.js");
+// What follows is for bad lines: waiting longer and longer, but no longer than until the line is back.
+export const pause = (tries) =>
+  new Promise((done) => {
+    const timer = setTimeout(done, [2, 4, 8, 15, 30][Math.min(tries, 4)] * 1000);
+    addEventListener("online", () => (clearTimeout(timer), done()), { once: true });
+  });
+
+export const post = (url, body, token, more = {}) =>
+  fetch(url, {
+    method: "POST",
+    body,
+    headers: { Accept: "application/json", "X-CSRF-Token": token, ...more },
+    keepalive: true,
+    signal: AbortSignal.timeout?.(15000),
+  });
+
+// <form data-keep="words">: a failed sending says the words, keeps the page and is tried again.
+function keeping(form) {
+  let status;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    const button = event.submitter;
+    const data = new FormData(form);
+    if (button?.name) data.append(button.name, button.value);
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    const url = button?.getAttribute("formaction") || form.action;
+    for (let tries = 0; ; ) {
+      try {
+        const answer = await post(url, body, data.get("csrf_token"), { "X-Parvis-Send": "1", Accept: "text/html" });
+        const go = answer.headers.get("X-Parvis-Go");
+        if (go) return location.assign(go);
+        if (answer.status < 500) break;
+        throw new Error(answer.status);
+      } catch {
+        if (!status) {
+          status = document.createElement("p");
+          status.className = "notice caution";
+          status.setAttribute("role", "status");
+          form.append(status);
+        }
+        status.textContent = form.dataset.keep;
+        await pause(tries++);
+      }
+    }
+    // What is not a redirect is a page: the browser shows it by sending the form itself.
+    if (button?.name) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: button.name, value: button.value });
+      form.append(field);
+    }
+    form.action = url;
+    HTMLFormElement.prototype.submit.call(form);
+  });
+  addEventListener("pageshow", () => delete form.dataset.sending);
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) keeping(form);
+
+if (document.querySelector("form[data-save-url]")) import("./answers.js");
