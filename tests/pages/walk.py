@@ -68,7 +68,7 @@ _EDGES = """
 return [...document.querySelectorAll('button, .button, input:not([type=hidden]), select, textarea')]
   .filter(e => e.offsetParent !== null).filter(e => {
     const s = getComputedStyle(e);
-    return !['radio', 'checkbox'].includes(e.type) &&
+    return !['radio', 'checkbox'].includes(e.type) && !s.textDecorationLine.includes('underline') &&
       (parseFloat(s.borderTopWidth) < 1 || s.borderTopStyle === 'none');
   }).map(e => 'no border in forced colours: ' + e.tagName + '.' + e.className);
 """
@@ -114,7 +114,7 @@ def controls(browser: Browser) -> list[str]:
 
 
 def edges(browser: Browser) -> list[str]:
-    """Check, under forced colours, that controls keep an edge."""
+    """Check, under forced colours, that controls keep an edge, or the line of a link."""
     return _ask(browser, _EDGES)
 
 

@@ -1,0 +1,78 @@
+"""What a screen reader is given: Chromium's accessibility tree as lines of text, in reading order.
+
+One line for each thing that has a role to say: its role, its name, its states. Called by `test_reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tests.pages.browser import Browser
+
+#: Roles that say nothing by themselves; what is in them is said.
+SILENT = {"none", "generic", "InlineTextBox", "LayoutTable", "LayoutTableRow", "LayoutTableCell", "ListMarker", "LineBreak"}
+#: States worth a word, and when.
+STATES = {
+    "checked": {"true", "mixed"},
+    "expanded": {True, False},
+    "pressed": {"true"},
+    "selected": {True},
+    "disabled": {True},
+    "required": {True},
+    "readonly": {True},
+    "invalid": {"true"},
+    "focused": {True},
+    "busy": {True},
+}
+
+
+def _value(node: Mapping[str, Any], field: str) -> str:
+    return " ".join(str(node.get(field, {}).get("value", "")).split())
+
+
+def _states(node: Mapping[str, Any]) -> list[str]:
+    said = []
+    for property_ in node.get("properties", ()):
+        name, value = property_["name"], property_["value"].get("value")
+        if name == "expanded" and value is False:
+            said.append("collapsed")
+        elif name == "level":
+            said.append(f"level {value}")
+        elif name == "live" and value not in {"off", ""}:
+            said.append(f"announced ({value})")
+        elif value in STATES.get(name, ()):
+            said.append(name)
+    return said
+
+
+def _line(node: Mapping[str, Any]) -> str:
+    role, name = _value(node, "role"), _value(node, "name")
+    if role == "StaticText":
+        return f"“{name}”" if name else ""
+    parts = [role, f"“{name}”" if name else "", *_states(node)]
+    if description := _value(node, "description"):
+        parts.append(f"described “{description}”")
+    if (value := _value(node, "value")) and role in {"textbox", "searchbox", "combobox", "progressbar"}:
+        parts.append(f"value “{value}”")
+    return ", ".join(part for part in parts if part)
+
+
+def _walk(nodes: Mapping[str, Any], node: Mapping[str, Any], depth: int, said: str) -> Iterator[str]:
+    line = "" if node.get("ignored") or _value(node, "role") in SILENT else _line(node)
+    if line and line != f"“{said}”":  # the words of a link are its name already
+        yield "  " * depth + line
+        depth += 1
+    name = _value(node, "name") if line else said
+    for child in node.get("childIds", ()):
+        if child in nodes:
+            yield from _walk(nodes, nodes[child], depth, name)
+
+
+def reading_order(browser: Browser) -> str:
+    """Give the page as it is read."""
+    browser.command("Accessibility.enable")
+    tree = browser.command("Accessibility.getFullAXTree")["nodes"]
+    browser.command("Accessibility.disable")
+    nodes = {node["nodeId"]: node for node in tree}
+    return "\n".join(_walk(nodes, tree[0], 0, "")) + "\n"

@@ -1,0 +1,145 @@
+"""Every check of a page is shown a page with the fault that it is for, and a page without any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages import axe, walk
+from tests.pages.browser import Browser
+
+pytestmark = [pytest.mark.browser]
+
+STYLE = """
+body { margin: 0; font: 18px/1.6 sans-serif; color: #000; background: #fff }
+button { min-height: 44px; border: 2px solid #000; background: #fff; color: #000 }
+:focus-visible { outline: 3px solid #00c; outline-offset: 3px }
+"""
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{more}</style></head>
+<body><main><h1>A page</h1><p>Some words.</p><button>First</button> <button>Second</button>{body}</main></body></html>"""
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> "Show":
+    return Show(browser, tmp_path / "page.html")
+
+
+class Show:
+    """Shows a page that is written for one test."""
+
+    def __init__(self, browser: Browser, path: Path) -> None:
+        self.browser, self._path = browser, path
+
+    def __call__(self, body: str = "", more: str = "", page: str = PAGE) -> Browser:
+        """Open a page with this in it."""
+        html = page.replace("{style}", STYLE).replace("{more}", more).replace("{body}", body)
+        self._path.write_text(html, "utf-8")
+        self.browser.open(self._path.as_uri())
+        self.browser.complaints()
+        return self.browser
+
+
+def test_a_good_page_has_no_fault(show: Show) -> None:
+    browser = show()
+    assert axe.problems(browser) == []
+    assert [*walk.layout(browser), *walk.controls(browser), *walk.keyboard(browser)] == []
+    browser.device(forced=True)
+    assert walk.edges(browser) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "more"),
+    [
+        ("label", "<input>", ""),
+        ("color-contrast-enhanced", '<p class="x">Pale words</p>', ".x { color: #707070 }"),
+        ("image-alt", '<img src="x.png">', ""),
+        ("target-size", '<button class="x">A</button><button class="x">B</button>',
+         ".x { min-height: 10px; height: 10px; width: 10px; padding: 0; font-size: 6px }"),
+        ("heading-order", "<h4>Too deep</h4>", ""),
+        ("landmark-one-main", "</main><main><p>Again</p></main><main>", ""),
+        ("aria-valid-attr-value", '<p aria-labelledby="nowhere">x</p><div role="checkbox" aria-checked="maybe">x</div>', ""),
+        ("label-content-name-mismatch", '<button aria-label="Other">Words</button>', ""),
+        ("nested-interactive", "<button>Out <a href='#a'>in</a></button>", ""),
+    ],
+)
+def test_axe_sees(show: Show, rule: str, body: str, more: str) -> None:
+    assert rule in {problem.rule for problem in axe.problems(show(body, more))}
+
+
+def test_axe_tells_what_it_cannot_decide(show: Show) -> None:
+    more = ".x { background: linear-gradient(#000, #fff) }"
+    found = axe.problems(show('<p class="x">Words on a slope</p>', more))
+    assert any(not problem.sure for problem in found)
+
+
+def test_layout_sees_a_page_that_is_too_wide(show: Show) -> None:
+    browser = show('<p class="x">Wide</p>', ".x { width: 2000px }")
+    assert any("too wide" in fault and "p.x" in fault for fault in walk.layout(browser))
+
+
+def test_layout_allows_a_wide_table_in_a_box_that_the_keyboard_reaches(show: Show) -> None:
+    browser = show('<div class="x" tabindex="0"><p>Wide</p></div>', ".x { overflow-x: auto } .x p { width: 2000px }")
+    assert walk.layout(browser) == []
+
+
+def test_layout_sees_text_that_is_cut_when_spaced(show: Show) -> None:
+    browser = show(
+        '<p class="x">Words that just fit into their box and no more than that at all</p>',
+        ".x { width: 20em; height: 3.3em; overflow: hidden; line-height: 1.1 }",
+    )
+    assert any("cut" in fault for fault in walk.layout(browser))
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "more"),
+    [
+        ("px high", '<button class="x">Low</button>', ".x { min-height: 0; height: 30px }"),
+        ("px high", '<input aria-label="Low" class="x">', ".x { height: 30px; box-sizing: border-box }"),
+        ("moves", '<p class="x">Moves</p>', "@keyframes a { to { opacity: 0 } } .x { animation: a 1s infinite }"),
+        ("moves", '<p class="x">Moves</p>', ".x { transition: color .5s }"),
+    ],
+)
+def test_controls_sees(show: Show, words: str, body: str, more: str) -> None:
+    assert any(words in fault for fault in walk.controls(show(body, more)))
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "more"),
+    [
+        ("does not show", '<button class="x">Dim</button>', ".x:focus-visible { outline: 0 }"),
+        ("is covered", '<button>Under</button><div class="x"></div>',
+         ".x { position: fixed; inset: 0; background: #fff; z-index: 1 }"),
+        ("out of sight", '<button class="x">Away</button>', ".x { position: fixed; top: -500px }"),
+        ("tabindex above 0", '<button tabindex="3">Early</button>', ""),
+        ("without size", '<a href="#a" class="x"></a>', ""),
+    ],
+)
+def test_keyboard_sees(show: Show, words: str, body: str, more: str) -> None:
+    assert any(words in fault for fault in walk.keyboard(show(body, more)))
+
+
+def test_keyboard_sees_a_trap(show: Show) -> None:
+    browser = show('<button id="trap">Trap</button><button>After</button>')
+    browser.run(
+        "document.getElementById('trap').addEventListener('keydown', e => e.key === 'Tab' && e.preventDefault())"
+    )
+    found = walk.keyboard(browser)
+    assert any("trapped" in fault for fault in found)
+    assert any("Tab reaches 3 of 4" in fault for fault in found)
+
+
+def test_edges_sees_a_control_that_only_a_shadow_carries(show: Show) -> None:
+    browser = show('<button class="x">Flat</button>', ".x { border: 0; box-shadow: 0 0 3px #000 }")
+    browser.device(forced=True)
+    assert any("no border" in fault for fault in walk.edges(browser))
+
+
+def test_the_console_tells_of_a_blocked_style(show: Show) -> None:
+    page = PAGE.replace("<style>", '<meta http-equiv="Content-Security-Policy" content="style-src \'self\'"><style>')
+    browser = show.browser
+    path = show._path  # noqa: SLF001  # written before it is opened, so that nothing is read away
+    path.write_text(page.replace("{style}", STYLE).replace("{more}", "").replace("{body}", ""), "utf-8")
+    browser.open(path.as_uri())
+    assert any("Content Security Policy" in words for words in browser.complaints())
