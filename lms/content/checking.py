@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import cast
 
-from lms.content import glossary, helplines, register
-from lms.content.files import Files
+from lms.content import glossary, helplines, register, trees
+from lms.content.files import Files, restored, sha256
 from lms.content.library import Library
 from lms.content.reading import Source
 from lms.content.rules import courses, identities, wording
@@ -50,7 +51,21 @@ def check_site(
 def check_course(
     library: Library, course_id: str, context: Context, released: Mapping[str, str] | None = None
 ) -> list[Finding]:
-    """Check one course: its draft, and every seal of it."""
+    """Check one course: its draft, and every seal of it.
+
+    All its files are hashed each time; what was found for the very same bytes, register, glossary and day is kept.
+    """
+    digests = (*library.files.digests(f"courses/{course_id}"), *library.files.digests(f"quizzes/{course_id}"))
+    key = sha256(repr((digests, context.key, context.today, sorted((released or {}).items()))).encode())
+    kept = library.files.kept(
+        "course", key, lambda: trees.dump(tuple(_course(library, course_id, context, released)))
+    )
+    return restored(cast("tuple[Finding, ...]", trees.load(kept)))
+
+
+def _course(
+    library: Library, course_id: str, context: Context, released: Mapping[str, str] | None
+) -> list[Finding]:
     findings: list[Finding] = []
     sealed: list[identities.Kinds] = [released] if released else []
     for version in library.versions(course_id):

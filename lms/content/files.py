@@ -57,6 +57,13 @@ class Files:
         except OSError:
             return ()
 
+    def digests(self, folder: str) -> tuple[tuple[str, str], ...]:
+        """Give every file below a folder with its digest, sorted by path."""
+        found = sorted(
+            path for path in (self.root / folder).rglob("*") if path.is_file() and not path.is_symlink()
+        )
+        return tuple((path.relative_to(self.root).as_posix(), sha256(path.read_bytes())) for path in found)
+
     def is_folder(self, folder: str) -> bool:
         """Say whether there is such a folder."""
         return (self.root / folder).is_dir()
@@ -93,14 +100,14 @@ def _source(file: str, kept: bytes) -> Source:
     return Source(file, value, at, placed(findings, file))
 
 
+def restored(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Give findings that were kept their weight back: JSON only knows its word."""
+    return [Finding(found.rule, Severity(found.severity), found.place, found.params) for found in findings]
+
+
 def placed(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
     """Put findings that were kept by digest at the file that is read now."""
     return tuple(
-        Finding(
-            found.rule,
-            Severity(found.severity),
-            Place(file, found.place.line, found.place.column),
-            found.params,
-        )
-        for found in findings
+        Finding(found.rule, found.severity, Place(file, found.place.line, found.place.column), found.params)
+        for found in restored(findings)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 from lms.content import quiz_schemas as shapes
 from lms.content.markdown import has_markup, to_blocks
@@ -94,26 +94,12 @@ def _with_instead(
             return core.NumberQuestion(*base, item.answer, item.tolerance, unit, verdict, instead)
 
 
-def texts_of(node: object) -> Iterator[Words]:
-    """Go through every text of a question, in the order of its fields."""
-    if isinstance(node, Words):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from texts_of(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from texts_of(getattr(node, field.name))
-
-
-def _marked(quiz: core.Quiz, source: Source) -> tuple[dict[str, tuple[Block, ...]], list[Finding]]:
-    lines = {text: source.places[path][0] for path, text in _written(source.value, ())}
+def _marked(source: Source) -> tuple[dict[str, tuple[Block, ...]], list[Finding]]:
     marked: dict[str, tuple[Block, ...]] = {}
     notes = Notebook(source.file)
-    for words_found in texts_of(quiz.questions):
-        for text in words_found.by_locale.values():
-            if has_markup(text) and text not in marked:
-                marked[text] = to_blocks(text, lines.get(text, 0), notes)
+    for path, text in _written(source.value, ()):
+        if has_markup(text) and text not in marked:
+            marked[text] = to_blocks(text, source.place(path).line, notes)
     return marked, notes.findings
 
 
@@ -138,5 +124,5 @@ def read_quiz(
         return None, findings
     questions = tuple(_question(item) for item in found.items)
     quiz = core.Quiz(found.id, version, found.draw, questions, hashlib.sha256(raw).hexdigest())
-    marked, faults = _marked(quiz, source)
+    marked, faults = _marked(source)
     return replace(quiz, marked=marked), (*findings, *faults)

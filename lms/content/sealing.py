@@ -26,7 +26,7 @@ from lms.content.locks import (
 )
 from lms.content.seals import TREE_FORMAT, read_lock
 from lms.content.writing import write_file, write_folder
-from lms.core.change import Change, change_between, is_honest, least_version, parts
+from lms.core.change import change_between, is_honest, least_version, parts
 from lms.core.course import Module, Release
 from lms.core.errors import Conflict, Invalid
 from lms.core.findings import Finding, Severity

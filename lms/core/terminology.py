@@ -6,7 +6,7 @@ Holds judgements over runs; both are advice, because a word may be quoted or cho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from lms.core.findings import Finding, Place
 from lms.core.legislation import Term
@@ -31,10 +31,10 @@ def avoided(terms: Iterable[Term], language: str) -> re.Pattern[str] | None:
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
-def _names(terms: Iterable[Term]) -> frozenset[str]:
-    return frozenset(
-        word for term in terms for words in term.term.by_locale.values() for word in words.split()
-    )
+def known_words(terms: Iterable[Term], law_names: Iterable[str]) -> frozenset[str]:
+    """Give the words that need no explanation: those of the glossary's terms and of official names."""
+    texts = (text for term in terms for text in term.term.by_locale.values())
+    return _KNOWN | {word.strip(".,;:()") for text in (*texts, *law_names) for word in text.split()}
 
 
 def _explained(short: str, text: str, at: int) -> bool:
@@ -54,31 +54,16 @@ def avoided_words(runs: Iterable[Run], file: str, pattern: re.Pattern[str] | Non
     ]
 
 
-def _abbreviations(runs: Iterable[Run], file: str, known: frozenset[str], law_names: str) -> list[Finding]:
+def unexplained(runs: Iterable[Run], file: str, known: frozenset[str]) -> list[Finding]:
+    """Advise on abbreviations that are not explained where they are met first; `known` need no explanation."""
     told: set[str] = set()
     findings: list[Finding] = []
     for run in runs:
         text = text_of(run.content, foreign="")
         for hit in _SHORT.finditer(text):
-            short = hit[0]
-            if short in known or short in told or short in law_names:
+            if hit[0] in known or hit[0] in told:
                 continue
-            told.add(short)
-            if not _explained(short, text, hit.start()):
-                findings.append(broken("abbreviation", Place(file, run.line), found=short))
+            told.add(hit[0])
+            if not _explained(hit[0], text, hit.start()):
+                findings.append(broken("abbreviation", Place(file, run.line), found=hit[0]))
     return findings
-
-
-def faults(
-    runs: Iterable[Run],
-    file: str,
-    terms: Sequence[Term],
-    pattern: re.Pattern[str] | None,
-    law_names: str = "",
-) -> list[Finding]:
-    """Advise on words to avoid and on abbreviations; those in official names (`law_names`) are left alone."""
-    listed = list(runs)
-    return [
-        *avoided_words(listed, file, pattern),
-        *_abbreviations(listed, file, _KNOWN | _names(terms), law_names),
-    ]

@@ -14,7 +14,7 @@ from lms.content import trees
 from lms.content.files import Files, sha256
 from lms.core.legal_references import KnownNames, known_names
 from lms.core.legislation import Law, Term
-from lms.core.terminology import avoided
+from lms.core.terminology import avoided, known_words
 
 _LANGUAGES = ("en", "fr")
 
@@ -29,6 +29,7 @@ class Context:
     terms: Mapping[str, Term]
     names: Mapping[str, KnownNames]
     avoided: Mapping[str, re.Pattern[str] | None]
+    explained: frozenset[str]
     key: str
 
     def known_names(self, lang: str) -> KnownNames:
@@ -44,12 +45,14 @@ def a_context(files: Files, today: date, laws: Mapping[str, Law], terms: Mapping
     """Prepare what all rules share."""
     titles = [(law.id, law.kind, trees.to_plain(law.title)) for law in laws.values()]
     words = [(term.id, trees.to_plain(term.term), dict(term.avoid)) for term in terms.values()]
+    names = {language: known_names(laws.values(), language) for language in _LANGUAGES}
     return Context(
         files=files,
         today=today,
         laws=laws,
         terms=terms,
-        names={language: known_names(laws.values(), language) for language in _LANGUAGES},
+        names=names,
         avoided={language: avoided(terms.values(), language) for language in _LANGUAGES},
+        explained=known_words(terms.values(), (name for known in names.values() for name in known.laws)),
         key=sha256(repr((titles, words)).encode())[:16],
     )

@@ -34,7 +34,6 @@ def judge(document: Document, file: str, context: Context, *, sensitive: bool) -
     lang = document.lang
     stretches = tuple(runs(document.blocks))
     names = context.known_names(lang)
-    law_names = " ".join(names.laws)
     return [
         *structure.faults(document, file, sensitive=sensitive),
         *accessibility.faults(document, file),
@@ -43,9 +42,8 @@ def judge(document: Document, file: str, context: Context, *, sensitive: bool) -
         *languages.faults(stretches, lang, file),
         *legal_references.faults(stretches, lang, file, names),
         *readability.faults(stretches, lang, file, names.names()),
-        *terminology.faults(
-            stretches, file, tuple(context.terms.values()), context.avoided_words(lang), law_names
-        ),
+        *terminology.avoided_words(stretches, file, context.avoided_words(lang)),
+        *terminology.unexplained(stretches, file, context.explained),
     ]
 
 
