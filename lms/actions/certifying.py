@@ -12,6 +12,7 @@ from datetime import datetime
 
 from lms.actions.deed import Who, deed, reading, record
 from lms.actions.desk import CALENDAR, Desk
+from lms.actions.shelves import course_id
 from lms.core.certificate import Certificate, Choice, faults, from_json, grouped, title_words, to_json
 from lms.core.course import Release
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -44,28 +45,16 @@ class MyCertificate:
     holding: Holding | None
 
 
-def release_of(tx: Tx, desk: Desk, course_code: str) -> Release:
-    """Find the current release of a course by its opaque code.
-
-    Raises: NotFound `course.unknown`.
-    """
-    for course_id, version in releases.all_current(tx, desk.now()).items():
-        release = desk.library.release(course_id, version)
-        if release.course.code == course_code:
-            return release
-    raise NotFound("course.unknown", course=course_code)
-
-
 def _day(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, CALENDAR).date().isoformat()
 
 
 def _done(tx: Tx, desk: Desk, actor: Actor, course_code: str) -> tuple[Release, Completed]:
-    course_id = release_of(tx, desk, course_code).course.id
-    done = certificates.completed(tx, actor.person, course_id)
+    course = course_id(desk, course_code)
+    done = certificates.completed(tx, actor.person, course)
     if done is None:
         raise NotAllowed("certificate.course-not-complete", course=course_code)
-    return desk.library.release(course_id, done.version), done
+    return desk.library.release(course, done.version), done
 
 
 def _making(tx: Tx, kept: Kept) -> str:

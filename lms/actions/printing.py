@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lms.actions.certifying import release_of
 from lms.actions.deed import Who, deed, reading, record
 from lms.actions.desk import Desk
+from lms.actions.shelves import course_id
 from lms.core.certificate import from_json
 from lms.core.errors import NotFound, Unavailable
 from lms.core.people import SYSTEM, Actor
@@ -46,7 +46,7 @@ def keep_pdf(desk: Desk, actor: Actor, number: str, digest: str) -> bool:
 def make_pdf(desk: Desk, payload: Mapping[str, Any]) -> None:
     """Make the PDF that a job asks for; `payload` holds `number`. Doing it again changes nothing.
 
-    Raises: Unavailable `certificate.no-engine`, `blob.unavailable`.
+    Raises: Unavailable `certificate.no-engine`, `blob.unavailable`; Invalid `certificate.missing-letters`.
     """
     with desk.database.reading() as tx:
         kept = certificates.find(tx, payload["number"])
@@ -76,8 +76,7 @@ def my_pdf(desk: Desk, actor: Actor, course_code: str) -> Printed:
     `blob.damaged`.
     """
     with desk.database.reading() as tx:
-        release = release_of(tx, desk, course_code)
-        kept = certificates.newest(tx, actor.person, release.course.id)
+        kept = certificates.newest(tx, actor.person, course_id(desk, course_code))
     if kept is None or kept.payload is None:
         raise NotFound("certificate.none")
     if not kept.payload.blob:

@@ -15,7 +15,6 @@ from lms.actions.desk import Desk
 from lms.core.certificate import ungrouped
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lms.core.findings import Finding, Place, Severity
-from lms.core.forgiving import folded
 from lms.core.locales import Words
 from lms.core.people import Actor
 from lms.core.verification import Happening, State
@@ -39,6 +38,7 @@ class Verified:
     issued_on: str
     law_as_of: str
     specimen: bool
+    sensitive: bool
     may_check_name: bool
 
 
@@ -70,6 +70,7 @@ def verify(desk: Desk, actor: Actor, typed: str) -> Verified:
         issued_on=facts.issued_on,
         law_as_of=facts.law_as_of,
         specimen=facts.specimen,
+        sensitive=course.sensitive and not facts.neutral,
         may_check_name=kept.payload is not None and state is not State.SUPERSEDED,
     )
 
@@ -80,7 +81,7 @@ def check_name(desk: Desk, actor: Actor, typed: str, name: str) -> bool:
 
     Raises: NotFound `verify.unknown`; Invalid `verify.name`; NotAllowed `verify.too-often`, `verify.no-name`.
     """
-    if not folded(name):
+    if not any(letter.isalnum() for letter in name):
         raise Invalid("verify.name", [Finding("verify.name-missing", Severity.ERROR, Place("name"))])
     with desk.database.writing() as tx:
         kept = _find(tx, typed)

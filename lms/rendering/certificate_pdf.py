@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from lms.core.certificate import Certificate
-from lms.core.errors import Unavailable
+from lms.core.errors import Invalid, Unavailable
 from lms.rendering.certificate_tags import repair
 from lms.rendering.certificates import print_page
 
 _TEMPLATES = Path(__file__).parent / "templates" / "certificates"
 _VARIANT = "pdf/a-2a"
+_COLOURS = "srgb-2014"  # read once; the engine would read its own copy for each file
 
 #: PDF/UA's own mark, and its description, which PDF/A asks for (ISO 19005-2 6.6.2.3.3).
 _ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
@@ -42,6 +44,21 @@ _ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.o
 _END = b"</rdf:RDF>"
 
 
+@dataclass(slots=True)
+class _Colours:
+    """The colours of the sheet, as the engine takes them: sRGB, byte for byte as in the profile's file.
+
+    The engine's own way opens the file anew for each PDF and writes the profile differently the second time.
+    """
+
+    content: bytes
+    name: str = "sRGB2014"
+    src: str = "sRGB2014.icc"
+    rendering_intent: str = "relative-colorimetric"
+    components: tuple[str, str, str] = ("r", "g", "b")
+    pdf_reference: Any = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Press:
     """The engine with what it keeps from one certificate to the next."""
@@ -50,6 +67,7 @@ class _Press:
     string: Any
     fonts: Any
     style: Any
+    colours: _Colours
     drawings: dict[str, Any]
 
 
@@ -67,7 +85,8 @@ def _press() -> _Press:
         raise Unavailable("certificate.no-engine") from problem
     fonts = FontConfiguration()
     style = CSS(filename=str(_TEMPLATES / "sheet.css"), font_config=fonts)
-    return _Press(HTML, String, fonts, style, {})
+    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return _Press(HTML, String, fonts, style, _Colours(profile), {})
 
 
 def engine_problem() -> str:
@@ -88,20 +107,28 @@ def _declare(unwritten: Any) -> None:
 def pdf(certificate: Certificate, folder: Path | None = None) -> bytes:
     """Make the PDF; `folder` holds the catalogues.
 
-    Raises: Unavailable `certificate.no-engine`, `certificate.missing-letters`.
+    Raises: Unavailable `certificate.no-engine`; Invalid `certificate.missing-letters` where no font has them.
     """
     press = _press()
     source = press.html(string=print_page(certificate, folder), base_url=f"{_TEMPLATES}/")
     drawings = dict(press.drawings)
-    document = source.render(stylesheets=[press.style], font_config=press.fonts, cache=drawings)
+    document = source.render(
+        stylesheets=[press.style],
+        font_config=press.fonts,
+        cache=drawings,
+        color_profiles={_COLOURS: press.colours},
+        output_intent=_COLOURS,
+    )
     if not press.drawings:
         press.drawings.update({where: one for where, one in drawings.items() if where.endswith(".svg")})
     body = source.etree_element.find("body")
     body.set("lang", source.etree_element.get("lang"))
 
     def finish(_document: Any, unwritten: Any) -> None:
+        if missing := sorted({chr(code) for font in document.fonts.values() for code in font.missing}):
+            raise Invalid("certificate.missing-letters", letters=" ".join(missing))
         _declare(unwritten)
         repair(unwritten, body, document.pages[0].height, press.string)
 
-    written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+    written = document.write_pdf(finisher=finish, pdf_variant=_VARIANT, output_intent=_COLOURS)
     return bytes(written)

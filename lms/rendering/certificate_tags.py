@@ -1,9 +1,9 @@
 """What the layout engine leaves out of a PDF's tag tree, put back before the file is written.
 
-The engine (WeasyPrint 70) tags what it draws, but drops the language of parts, writes right-to-left words in
-the order in which they are drawn, and gives a picture's place in its own measure. Each element of the sheet
-makes one element of the tag tree, so both are walked side by side; if they ever differ, nothing is written.
-Holds no drawing. Called by `certificate_pdf`.
+The engine (WeasyPrint 70) tags what it draws, but drops the language of parts, writes words of other scripts
+in the order in which they are drawn, and gives a picture's place in its own measure. Each element of the
+sheet makes one element of the tag tree, so both are walked side by side; if they ever differ, nothing is
+written. Holds no drawing. Called by `certificate_pdf`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from xml.etree.ElementTree import Element
 
 _TAGS = {"h1": "/H1", "p": "/P", "div": "/Div", "span": "/Span", "a": "/Link", "img": "/Figure"}
 _POINTS = 0.75  # of a CSS pixel
+#: Beyond this letter, scripts may be drawn in another order than they are read, or joined into one drawing.
+_PLAIN = "\u058f"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An element of the sheet: tag, language and direction (its own or inherited), and its own words."""
+    """An element of the sheet: its tag, its language (or the one it inherits), and its own words."""
 
     tag: str
     lang: str
-    dir: str
     text: str
 
 
@@ -39,14 +40,14 @@ class TagsDiffer(RuntimeError):
     """The tag tree does not mirror the sheet, so it cannot be repaired, and must not be handed out."""
 
 
-def parts(element: Element, lang: str = "", direction: str = "ltr") -> Iterator[Part]:
+def parts(element: Element, lang: str) -> Iterator[Part]:
     """Go through a sheet's body in reading order."""
     for child in element:
         if not isinstance(child.tag, str):
             continue
-        here_lang, here_dir = child.get("lang", lang), child.get("dir", direction)
-        yield Part(child.tag, here_lang, here_dir, " ".join((child.text or "").split()))
-        yield from parts(child, here_lang, here_dir)
+        here = child.get("lang", lang)
+        yield Part(child.tag, here, " ".join((child.text or "").split()))
+        yield from parts(child, here)
 
 
 def _kids(pdf: Any, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -71,7 +72,7 @@ def tagged(pdf: Any, entry: dict[str, Any]) -> Iterator[Tagged]:
 
 
 def repair(pdf: Any, body: Element, page_height: float, text: Any) -> None:
-    """Give every element its language, right-to-left words their order, and pictures their place in points.
+    """Give every element its language, words their reading order, and pictures their place in points.
 
     `pdf` is the engine's unwritten file, `page_height` is in CSS pixels and `text` makes a PDF string.
     ISO 32000-1 14.9.2 (language), 14.9.4 (actual text), 14.8.5.4.3 (BBox).
@@ -91,7 +92,7 @@ def repair(pdf: Any, body: Element, page_height: float, text: Any) -> None:
 
 def _mend(part: Part, tag: Tagged, page_height: float, text: Any) -> None:
     tag.entry["Lang"] = text(part.lang)
-    if part.dir == "rtl" and part.text:
+    if any(sign.isalpha() and sign > _PLAIN for sign in part.text):
         (tag.runs[0] if len(tag.runs) == 1 else tag.entry)["ActualText"] = text(part.text)
     if part.tag == "img":
         left, top, right, bottom = (side * _POINTS for side in tag.entry["A"]["BBox"])

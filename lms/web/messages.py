@@ -31,6 +31,14 @@ WORDS: dict[str, str] = {
     "disk.unavailable": N_("The data folder %(path)s cannot be written."),
     "disk.in-use": N_("The site is running with this data folder. Stop it first."),
     "site.not-found": N_("There is no site in %(path)s."),
+    "backup.other-database": N_(
+        "Only SQLite is backed up here. Use the tools of your database for the rest."
+    ),
+    "backup.unwritable": N_("The backup cannot be written to %(path)s."),
+    "backup.unreadable": N_("The backup %(path)s cannot be read."),
+    "backup.damaged": N_("This file is not a whole backup. Nothing was changed."),
+    "backup.passphrase": N_("This is not the passphrase of the backup. Nothing was changed."),
+    "restore.unfinished": N_("A restore was cut short. Run lms restore again with the same file."),
     "demo.not-allowed": N_("Demo accounts exist only on a site that nobody else can reach."),
     # keys
     "keys.unreadable": N_("The keys folder cannot be read."),
