@@ -49,7 +49,7 @@ return wide > 0 ? [...cut, 'with wide spacing the page is ' + wide + ' px too wi
 _SMALL = """
 return [...document.querySelectorAll('button, select, summary, input:not([type=hidden]), textarea, a.button')]
   .filter(e => e.offsetParent !== null && !e.disabled).map(e => {
-    const box = (['radio', 'checkbox'].includes(e.type) && e.closest('label')) || e;
+    const box = (['radio', 'checkbox'].includes(e.type) && (e.closest('label') || e.labels[0])) || e;
     const r = box.getBoundingClientRect();
     return r.height < 43.5 && r.width ? (e.tagName + ' ' + (e.name || e.textContent.trim()).slice(0, 30) +
       ' is ' + Math.round(r.height) + ' px high') : '';
