@@ -12,14 +12,15 @@ from pathlib import Path
 
 from lms.core.errors import Conflict
 
-FILE = ".in-use"
+FILE, MARK = ".in-use", ".restoring"
 
 
 @contextmanager
-def hold(data: Path) -> Iterator[None]:
+def hold(data: Path, *, to_restore: bool = False) -> Iterator[None]:
     """Hold the data folder; where nothing can be written it can still be held.
 
-    Raises: Conflict `disk.in-use` when another process holds it, `database.not-ready` when there is none.
+    Raises: Conflict `disk.in-use` when another process holds it, `database.not-ready` when there is none,
+    `restore.unfinished` when a restore was cut short: only a restore may go on then.
     """
     path = data / FILE
     with suppress(OSError):
@@ -31,4 +32,6 @@ def hold(data: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
             raise Conflict("disk.in-use") from problem
+        if (data / MARK).exists() and not to_restore:
+            raise Conflict("restore.unfinished")
         yield
