@@ -15,7 +15,7 @@ import pikepdf
 
 @dataclass
 class Tag:
-    """One element of the tag tree; `text` is what is read for it, `lang` its language or the inherited one."""
+    """One element of the tag tree; `text` is what is read for it, `lang` its own or inherited language."""
 
     name: str
     lang: str
