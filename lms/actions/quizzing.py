@@ -153,11 +153,14 @@ def _fitted(paper: Paper, sent: Answers) -> dict[str, Reply]:
 
 
 @deed("quizzing.save_answers", by=Who.LEARNER)
-def save_answers(desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *, save: int) -> Saved:
+def save_answers(
+    desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *, save: int, known: int | None = None
+) -> Saved:
     """Keep answers as one goes, under a number that the page counts up.
 
     A late save changes nothing: it was overtaken on the way, or another page has saved. The page is told the
-    newest number and sends again what changed on it.
+    newest number and sends again. `known` is the newest save that it has seen: what is empty on it erases
+    nothing newer than that.
 
     Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`; Invalid `attempt.save-number`.
     """
@@ -170,7 +173,9 @@ def save_answers(desk: Desk, actor: Actor, attempt_id: str, answers: Answers, *,
             raise Invalid("attempt.save-number")
         if save <= saved or not attempts.take_number(tx, attempt_id, save):
             return Saved(saved, late=True)
-        attempts.write_answers(tx, attempt_id, _fitted(paper, answers), save, desk.now())
+        attempts.write_answers(
+            tx, attempt_id, _merged(paper, answers, save if known is None else known), save, desk.now()
+        )
     return Saved(save)
 
 
@@ -245,7 +250,7 @@ def submit_check(
             return _first_result(paper)
         changed = _merged(paper, answers, known)
         kept = {**paper.sitting.answers, **changed}
-        missing = _missing(paper, kept)
+        missing = missing_in(paper, kept)
         if missing and not confirmed:
             _keep(tx, desk, paper, changed)
             return HandedIn(attempt_id, missing)
@@ -262,7 +267,8 @@ def _first_result(paper: Paper) -> HandedIn:
     )
 
 
-def _missing(paper: Paper, kept: Answers) -> tuple[str, ...]:
+def missing_in(paper: Paper, kept: Answers) -> tuple[str, ...]:
+    """Give the questions that count and have no complete answer."""
     return tuple(
         question.id
         for question in paper.questions

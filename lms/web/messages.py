@@ -125,10 +125,44 @@ WORDS: dict[str, str] = {
     "media.unknown": N_("This picture or recording is not there."),
     "disk.write-failed": N_("%(file)s cannot be written. Is the disk full or read-only?"),
     "check.unknown-path": N_("There is nothing to check in %(path)s."),
+    # learning
+    "module.unknown": N_("There is no such module in this course."),
+    "lesson.unknown": N_("There is no such lesson in this course."),
+    "learning.not-enrolled": N_("You have not started this course yet."),
+    "learning.sign-up-to-go-on": N_(
+        "The first module is open to everybody. For the others you need an account."
+    ),
+    "learning.place": N_("This place in the lesson is not known."),
+    "learning.nothing-to-choose": N_("You are on the current version of this course."),
+    "attempt.unknown": N_("There is no such check of yours."),
+    "attempt.id": N_("This check cannot be begun like that. Open it again and press the button."),
+    "attempt.submitted": N_("This check is marked already. You can take it once more."),
+    "attempt.save-number": N_("These answers came out of order. Open the page again."),
+    "attempt.other-questions": N_("The questions of this check have changed. Begin it again."),
+    "question.no-choice": N_("This question has no other form."),
+    "report.wrong": N_("Something is missing in your message."),
+    "report.kind-missing": N_("Choose what it is about."),
+    "report.text-missing": N_("Write what you would like to tell us."),
+    "report.text-too-long": N_("This is too long. Write at most %(most)s characters."),
+    "report.contact-too-long": N_("This is too long. Write at most %(most)s characters."),
+    "report.place": N_("This page is not known. Open the form again from the page that you mean."),
+    "report.too-often": N_("Too many messages were sent from here. Wait an hour, please."),
+    "report.closed": N_("Somebody has closed this message already."),
+    # publishing
+    "release.other-digest": N_("This version was adopted with other words. A version never changes."),
+    "release.already-active": N_("This version is in use already."),
+    "release.not-waiting": N_("This version does not wait for a date."),
+    "release.parent-not-current": N_(
+        "This version follows %(parent)s, which is not the current one. Bring both together first."
+    ),
 }
 
 #: Notices that a page shows after `?done=<key>`.
 DONE: dict[str, str] = {
+    "answers-kept": N_("Your answers are saved. You can go on whenever you like, on any device."),
+    "place-kept": N_("We keep your place. You can go on whenever you like, on any device."),
+    "moved": N_("You are on the new version. What has not changed is kept."),
+    "stays": N_("You stay on the version that you began."),
     "saved": N_("Saved."),
     "sign-in-first": N_("Please sign in to go on. You come back to where you were."),
     "kept": N_("You were away for a while. Sign in again and go on: what you typed is kept."),

@@ -1,0 +1,36 @@
+"""My learning: every course of one's own, how far, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, g, render_template
+
+from lms.actions.desk import CALENDAR
+from lms.actions.learning import my_learning as own_courses
+from lms.rendering.words import voice
+from lms.web.desk import actor, desk
+from lms.web.i18n import current_locale
+from lms.web.security import LEARNER, rule
+
+page = Blueprint("my_learning", __name__)
+
+
+def day_words(milliseconds: int) -> str:
+    """Say the day of a moment, by the house calendar."""
+    day = datetime.fromtimestamp(milliseconds / 1000, CALENDAR).date()
+    return voice(current_locale()).date(day.isoformat())
+
+
+@page.get("/my-learning")
+@rule(LEARNER)
+def my_learning() -> str:
+    """Show where one stands in each course."""
+    locale, mine = current_locale(), own_courses(desk(), actor())
+    g.sensitive = any(one.release.course.sensitive for one in mine)
+    return render_template(
+        "pages/my_learning/my_learning.html",
+        courses=[(one, one.standing.next(locale)) for one in mine],
+        until={one.enrolled.id: day_words(one.offer.until) for one in mine if one.offer},
+        is_visitor=actor().is_visitor,
+    )
