@@ -14,11 +14,11 @@ from markdown_it.token import Token
 
 from lms.content.attributes import parse_attributes
 from lms.content.report import Notebook
-from lms.core.document import Break, Code, Emphasis, Foreign, Inline, Link, Text
+from lms.core.document import SITE_PAGES, Break, Code, Emphasis, Foreign, Inline, Link, Text
 
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_KINDS = {"term": "term", "law": "law", "lesson": "lesson", "mailto": "mail"}
+_KINDS = {"term": "term", "law": "law", "lesson": "lesson", "page": "page", "mailto": "mail"}
 
 
 def foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
@@ -53,6 +53,9 @@ def _link(href: str, content: tuple[Inline, ...], line: int, notes: Notebook) ->
     if href.startswith("#"):
         return (Link("anchor", href[1:], content),)
     scheme, _, rest = href.partition(":")
+    if scheme == "page" and rest not in SITE_PAGES:
+        notes.error("link-page", line, target=rest)
+        return content
     if scheme in _KINDS:
         return (Link(_KINDS[scheme], rest, content),)
     if scheme in {"https", "http"}:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Pages of the site that a text may lead to by name, in the reader's language.
+SITE_PAGES = frozenset({"support", "help", "glossary", "register"})
+
 
 # --- inline ---------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; `kind` is `term`, `law`, `lesson`, `anchor`, `mail` or `outside`."""
+    """Words that lead somewhere; `kind` is `term`, `law`, `lesson`, `page`, `anchor`, `mail` or `outside`."""
 
     kind: str
     target: str

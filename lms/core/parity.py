@@ -73,7 +73,9 @@ def _bone(node: Node) -> Bone:
 def skeleton(blocks: Sequence[Block]) -> Skeleton:
     """Give a lesson's bones, and the terms, laws and places its links name."""
     named = {
-        (link.kind, link.target) for link, _ in all_links(blocks) if link.kind in {"term", "law", "lesson"}
+        (link.kind, link.target)
+        for link, _ in all_links(blocks)
+        if link.kind in {"term", "law", "lesson", "page"}
     }
     return Skeleton(tuple(_bone(node) for node in walk(blocks)), tuple(sorted(named)))
 

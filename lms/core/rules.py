@@ -80,6 +80,7 @@ RULES: Mapping[str, Rule] = {
     # links
     "link-anchor": Rule(_E, "WCAG 2.4.4"),
     "link-lesson": Rule(_E, "WCAG 2.4.4"),
+    "link-page": Rule(_E, "WCAG 2.4.4"),
     "link-term": Rule(_E, "WCAG 3.1.3"),
     "link-address": Rule(_E, "WCAG 2.4.4"),
     "link-empty": Rule(_E, "WCAG 2.4.4"),

@@ -34,6 +34,7 @@ class Addresses:
     lesson: Callable[[str, str], str] = _nowhere  # module id, lesson id
     term: Callable[[str], str] = _nowhere  # id of a glossary entry
     law: Callable[[str], str] = _nowhere  # id in the register
+    page: Callable[[str], str] = _nowhere  # one of SITE_PAGES
     media: Callable[[str], Picture] = _as_written  # path as written in the lesson
     job_aid: Callable[[str], str] = _nowhere  # block id: its own printable page
     client: Callable[[str], str] = _nowhere  # block id: the version to hand to a client

@@ -34,6 +34,11 @@ ACCESS: Mapping[str, Entry] = {
         _TARGET,
         N_("Write lesson: with the module’s id, a slash and the lesson’s id."),
     ),
+    "link-page": Entry(
+        N_("The site has no page “%(target)s” that a text can name."),
+        _TARGET,
+        N_("Write page: with support, help, glossary or register."),
+    ),
     "link-term": Entry(
         N_("The glossary has no term “%(target)s”."),
         N_("Somebody who does not know the word would find nothing."),
@@ -42,7 +47,7 @@ ACCESS: Mapping[str, Entry] = {
     "link-address": Entry(
         N_("This address cannot be used: %(address)s"),
         N_("Only pages of the web, e-mail addresses and places of the course can be opened safely."),
-        N_("Begin with https:, mailto:, term:, law:, lesson: or #."),
+        N_("Begin with https:, mailto:, term:, law:, lesson:, page: or #."),
     ),
     "link-empty": Entry(
         N_("The link to %(target)s has no words."), _LINKS, N_("Put words into the brackets.")

@@ -72,6 +72,8 @@ class Runs:
             return self.addresses.lesson(module, lesson)
         if link.kind == "law":
             return self.addresses.law(link.target)
+        if link.kind == "page":
+            return self.addresses.page(link.target)
         return {"anchor": "#", "mail": "mailto:"}[link.kind] + link.target.removeprefix("#")
 
     def _term(self, link: Link, words: Markup) -> str:

@@ -104,6 +104,7 @@ def addresses_of(release: Release, module: Module, lesson: Lesson | None, locale
         lesson=of_lesson,
         term=lambda term: f"/{locale}/glossary#{opaque(term)}",
         law=lambda law: f"/{locale}/register/{opaque(law)}",
+        page=lambda name: f"/{locale}/{name}",
         media=lambda path: picture(module.media.get(path, "missing")),
         job_aid=lambda block: f"{here}/aid/{block}",
         client=lambda block: f"{here}/aid/{block}/client",
