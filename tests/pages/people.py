@@ -7,13 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lms.actions import accounts, certifying, joining, keeping, learning, printing, sessions, verifying
+from lms.actions import (
+    accounts,
+    certifying,
+    joining,
+    keeping,
+    learning,
+    moving,
+    printing,
+    quizzing,
+    sessions,
+    verifying,
+)
 from lms.actions.desk import Desk
 from lms.actions.signing_in import Browser
 from lms.core.people import NOBODY, SYSTEM, Actor
 from lms.core.reader import ReaderSettings
+from lms.storage import enrolments
 from tests.builders_certificates import a_choice
-from tests.builders_learning import SAMPLE_CODE, a_member, a_visitor, finish, pass_check, read_all, sit
+from tests.builders_learning import (
+    SAMPLE,
+    SAMPLE_CODE,
+    a_member,
+    a_visitor,
+    answer_all,
+    finish,
+    pass_check,
+    read_all,
+    sit,
+)
 
 Who = Callable[[Desk], Actor | None]
 PASSWORD = "three quiet herons wade"  # noqa: S105  # of people who live for one test
@@ -108,6 +130,61 @@ def graduate(desk: Desk) -> Actor:
     """Somebody who has completed the course."""
     who = member(desk)
     finish(desk, who)
+    return who
+
+
+def failing(desk: Desk) -> Actor:
+    """Somebody who got the first check wrong."""
+    who = at_check(desk)
+    paper = sit(desk, who, "m1")
+    quizzing.submit_check(desk, who, paper.attempt.id, {}, known=0, confirmed=True)
+    return who
+
+
+def reviewing(desk: Desk) -> Actor:
+    """Somebody with every question of the final check answered."""
+    who = at_final(desk)
+    paper = sit(desk, who, "")
+    quizzing.save_answers(desk, who, paper.attempt.id, answer_all(paper), save=1)
+    return who
+
+
+def at_final_check(desk: Desk) -> Actor:
+    """Somebody in the middle of the final check."""
+    who = at_final(desk)
+    sit(desk, who, "")
+    return who
+
+
+def on_the_old_version(desk: Desk) -> Actor:
+    """Somebody who began before the course was renewed, and has read one lesson."""
+    who = member(desk)
+    with desk.database.writing() as tx:
+        enrolments.add(
+            tx,
+            desk.new_id(),
+            person=who.person,
+            organisation=who.organisation,
+            course_id=SAMPLE,
+            version="1.0.0",
+            locale="en",
+            now=desk.now(),
+        )
+    learning.read_lesson(desk, who, SAMPLE_CODE, "m1", "l1", locale="en")
+    return who
+
+
+def staying(desk: Desk) -> Actor:
+    """Somebody who chose to finish the version before."""
+    who = on_the_old_version(desk)
+    moving.stay(desk, who, SAMPLE_CODE)
+    return who
+
+
+def moved(desk: Desk) -> Actor:
+    """Somebody who moved to the new version, in which a lesson that they read has changed."""
+    who = on_the_old_version(desk)
+    moving.move_now(desk, who, SAMPLE_CODE)
     return who
 
 

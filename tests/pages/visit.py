@@ -42,7 +42,7 @@ class Visit:
 
 
 def slow_line(browser: Browser, *, on: bool) -> None:
-    """Be a phone on a bad day: 400 kbit/s, 400 ms round trip, a quarter of this processor."""
+    """Be on a slow line: 400 kbit/s, 400 ms round trip."""
     browser.command("Network.enable")
     browser.command(
         "Network.emulateNetworkConditions",
@@ -51,7 +51,6 @@ def slow_line(browser: Browser, *, on: bool) -> None:
         downloadThroughput=400 * KBIT if on else -1,
         uploadThroughput=400 * KBIT if on else -1,
     )
-    browser.command("Emulation.setCPUThrottlingRate", rate=4 if on else 1)
 
 
 def visit(browser: Browser, address: str) -> Visit:

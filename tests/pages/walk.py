@@ -121,7 +121,8 @@ def edges(browser: Browser) -> list[str]:
 def keyboard(browser: Browser) -> list[str]:
     """Tab through the whole page: everything shows its focus, nothing traps it, nothing is skipped."""
     browser.run(
-        "window.__walk = window.__walked = undefined; document.activeElement && document.activeElement.blur(); scrollTo(0, 0)"
+        "window.__walk = window.__walked = undefined; const start = document.createElement('span');"
+        " start.tabIndex = -1; document.body.prepend(start); start.focus(); start.remove(); scrollTo(0, 0)"
     )
     wanted = browser.run(
         "const radios = new Set(); return [...document.querySelectorAll('a[href], button,"

@@ -15,11 +15,15 @@ from lms.actions import adopting
 from lms.actions.desk import Desk
 from lms.content.library import Library
 from lms.core.course import Release
+from lms.core.errors import NotAllowed
+from lms.core.findings import Finding
+from lms.core.locales import Words
 from lms.core.people import SYSTEM
 from tests.builders import SITE, a_desk
-from tests.builders_learning import with_sample
+from tests.builders_learning import SAMPLE, with_sample
 from tests.pages.server import Live, real_site, serving
 
+OLD, NEW = "1.0.0", "2.0.0"
 POSITIVE_SPACES = "positive-spaces-1"
 
 
@@ -32,13 +36,58 @@ class Discreet(Library):
         return replace(found, course=replace(found.course, sensitive=True))
 
 
+class Thorough(Library):
+    """The sample site with checks that ask every question of their banks."""
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release whose checks draw everything."""
+        found = super().release(course_id, version)
+        asked = (replace(module.quiz, draw=len(module.quiz.questions)) for module in found.modules)
+        pairs = zip(found.modules, asked, strict=True)
+        return replace(found, modules=tuple(replace(module, quiz=quiz) for module, quiz in pairs))
+
+
+class Renewed(Library):
+    """The sample site with a second release, in which the first module says something else."""
+
+    def versions(self, course_id: str) -> tuple[str, ...]:
+        """List both releases."""
+        return (OLD, NEW)
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release."""
+        old = super().release(course_id, OLD)
+        if version == OLD:
+            return old
+        first = old.modules[0]
+        lessons = tuple(replace(one, digest=f"{one.digest}+") for one in first.lessons)
+        quiz = replace(first.quiz, questions=first.quiz.questions[:6], digest=f"{first.quiz.digest}+")
+        return replace(
+            old,
+            version=NEW,
+            digest=f"{old.digest}+",
+            parent=OLD,
+            change="material",
+            why=Words({"en": "The rule about chairs is new.", "fr": "La règle sur les chaises est nouvelle."}),
+            modules=(replace(first, lessons=lessons, quiz=quiz), *old.modules[1:]),
+        )
+
+    def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
+        """Find no fault with either seal."""
+        return super().verify(course_id, OLD)
+
+
 class Torn(Library):
-    """A library whose glossary cannot be read, as after a fault of the disk."""
+    """A library whose glossary cannot be read, as after a fault of the disk, and whose help lines are shut."""
 
     def glossary(self) -> NoReturn:
         """Fail."""
         message = "the disk gave up"
         raise OSError(message)
+
+    def help_lines(self) -> NoReturn:
+        """Refuse."""
+        raise NotAllowed("report.too-often", minutes=15)
 
 
 def sample(folder: Path) -> Desk:
@@ -49,6 +98,18 @@ def sample(folder: Path) -> Desk:
 def discreet(folder: Path) -> Desk:
     """Give the sample site with a sensitive course."""
     return with_sample(a_desk(folder, library=Discreet(SITE, cache=folder / "cache")))
+
+
+def thorough(folder: Path) -> Desk:
+    """Give the sample site with checks that ask everything."""
+    return with_sample(a_desk(folder, library=Thorough(SITE, cache=folder / "cache")))
+
+
+def renewed(folder: Path) -> Desk:
+    """Give the sample site with a newer release."""
+    desk = with_sample(a_desk(folder, library=Renewed(SITE, cache=folder / "cache")))
+    adopting.adopt(desk, SYSTEM, SAMPLE, NEW)
+    return desk
 
 
 def torn(folder: Path) -> Desk:
@@ -85,6 +146,8 @@ def has_real_course() -> bool:
 WORLDS: dict[str, Callable[[Path], Desk]] = {
     "sample": sample,
     "discreet": discreet,
+    "thorough": thorough,
+    "renewed": renewed,
     "torn": torn,
     "bare": bare,
     "mailing": mailing,

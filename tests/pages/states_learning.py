@@ -1,0 +1,123 @@
+"""States of checks, results, one's own learning and "tell us"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lms.core.people import Actor
+from tests.pages.hands import Hands
+from tests.pages.looks import State, Way
+from tests.pages.people import (
+    answering,
+    at_check,
+    at_final,
+    at_final_check,
+    begun,
+    enrolled,
+    failing,
+    graduate,
+    halfway,
+    member,
+    moved,
+    on_the_old_version,
+    reviewing,
+    staying,
+    visitor,
+)
+from tests.pages.states_public import COURSE
+
+CHECK = f"{COURSE}/m1/check"
+FINAL = f"{COURSE}/check"
+
+
+def _press(path: str, button: str, *, first: Callable[[Hands], None] | None = None) -> Way:
+    """Open a page, do something in it, press one of its buttons."""
+
+    def way(hands: Hands, _: Actor) -> None:
+        hands.open(path)
+        if first:
+            first(hands)
+        hands.press(button)
+
+    return way
+
+
+def answer_something(hands: Hands) -> None:
+    """Touch one control of each kind: enough to be marked, not enough to be right."""
+    for box in hands.browser.find_all("main input[type=radio], main input[type=checkbox]")[:3]:
+        hands.browser.run("arguments[0].click()", box)
+    for field in hands.browser.find_all("main #check input[type=text]"):
+        field.send_keys("quiet")
+
+
+def _marked(hands: Hands, _: Actor) -> None:
+    hands.open(CHECK)
+    answer_something(hands)
+    hands.press("main button[value=check]")
+    if hands.browser.find_all("main button[value=check-anyway]"):
+        hands.press("main button[value=check-anyway]")
+
+
+def _last_result(path: str) -> Way:
+    def way(hands: Hands, _: Actor) -> None:
+        hands.open(f"{COURSE}/results")
+        hands.follow(f'main a[href*="{path}"]')
+
+    return way
+
+
+def _told(hands: Hands, _: Actor) -> None:
+    hands.open("/tell-us?course=s4mp&place=m1/l1%23s1")
+    hands.browser.run("arguments[0].click()", hands.browser.find("main input[type=radio]"))
+    hands.fill("text", "The second picture has no description.")
+    hands.press("#tell button:not([name])")
+
+
+CHECKS = [
+    State("check, before it begins", CHECK, who=at_check),
+    State("check, lessons left", CHECK, who=enrolled),
+    State("check, visitor", CHECK, who=visitor),
+    State("check, after a try", CHECK, who=failing),
+    State("check, questions", CHECK, who=answering),
+    State("check, every kind of question", CHECK, who=answering, world="thorough"),
+    State("check, every answer missing", _press(CHECK, "main button[value=check]"), who=answering, world="thorough"),
+    State("check, some answers missing",
+          _press(CHECK, "main button[value=check]", first=answer_something), who=answering, world="thorough"),
+    State("check, a step moved", _press(CHECK, "main button[name=move][value$=':down']"), who=answering, world="thorough"),
+    State("check, asked in another way", _press(CHECK, "main button[name=instead]"), who=answering, world="thorough"),
+    State("check, kept for later",
+          _press(CHECK, "main button[value=leave]", first=answer_something), who=answering),
+    State("check, sensitive", CHECK, who=answering, world="discreet"),
+    State("result, every kind of question", _marked, who=answering, world="thorough"),
+    State("result, nothing answered", _last_result("m1/check/result"), who=failing),
+    State("result, passed", _last_result("m1/check/result"), who=halfway),
+    State("final check, before it begins", FINAL, who=at_final),
+    State("final check, not yet", FINAL, who=begun),
+    State("final check, questions", FINAL, who=at_final_check),
+    State("final check, look over", f"{FINAL}/review", who=reviewing),
+    State("final check, look over with gaps", f"{FINAL}/review", who=at_final_check),
+    State("final check, passed", _last_result("s4mp/check/result"), who=graduate),
+]
+
+MY_LEARNING = [
+    State("my learning", "/my-learning", who=halfway),
+    State("my learning, nothing", "/my-learning", who=member),
+    State("my learning, visitor", "/my-learning", who=visitor),
+    State("my learning, complete", "/my-learning", who=graduate),
+    State("my learning, a new version", "/my-learning", who=on_the_old_version, world="renewed"),
+    State("my learning, finishing the old version", "/my-learning", who=staying, world="renewed"),
+    State("my learning, moved", "/my-learning", who=moved, world="renewed"),
+    State("course, a new version", COURSE, who=on_the_old_version, world="renewed"),
+    State("lesson, changed since", f"{COURSE}/m1/l1", who=moved, world="renewed"),
+    State("results", f"{COURSE}/results", who=graduate),
+    State("results, none", f"{COURSE}/results", who=enrolled),
+]
+
+TELL_US = [
+    State("tell us", "/tell-us"),
+    State("tell us, member, about a section", "/tell-us?course=s4mp&place=m1/l1%23s1", who=enrolled),
+    State("tell us, nothing typed", _press("/tell-us", "#tell button:not([name])")),
+    State("tell us, done", _told, who=enrolled),
+]
+
+STATES = [*CHECKS, *MY_LEARNING, *TELL_US]

@@ -1,0 +1,76 @@
+"""What a learner on a slow line pays for a lesson: bytes, requests, time, and nothing that jumps about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lms.actions import learning
+from lms.core.course import Release
+from lms.core.document import Figure
+from lms.core.walk import walk
+from tests.builders_learning import a_member
+from tests.pages.browser import Browser
+from tests.pages.hands import Hands
+from tests.pages.visit import Visit, slow_line, visit
+from tests.pages.worlds import POSITIVE_SPACES, SAMPLE, Atlas, has_real_course
+
+pytestmark = [pytest.mark.browser]
+FIRST, NEXT, REQUESTS = 30_000, 10_000, 4
+SEEN = 1600  # milliseconds, on 400 kbit/s with 400 ms round trip
+COURSES = [
+    ("sample", SAMPLE),
+    pytest.param(
+        "real", POSITIVE_SPACES, marks=pytest.mark.skipif(not has_real_course(), reason="not sealed yet")
+    ),
+]
+
+
+@pytest.fixture
+def slow(browser: Browser) -> Iterator[Browser]:
+    """Give a small phone on a slow line."""
+    browser.device(width=360, height=740)
+    slow_line(browser, on=True)
+    yield browser
+    slow_line(browser, on=False)
+
+
+def text_lessons(release: Release) -> list[str]:
+    """List the lessons without pictures."""
+    return [
+        f"/c/{release.course.code}/{module.code}/{lesson.code}"
+        for module in release.modules
+        for lesson in module.lessons
+        if not any(isinstance(node, Figure) for node in walk(lesson.documents["en"].blocks))
+    ]
+
+
+def faults_of(seen: Visit, *, most: int) -> list[str]:
+    """List what costs too much."""
+    limits = {
+        f"{seen.bytes} bytes": seen.bytes <= most,
+        f"{seen.requests} requests": seen.requests <= REQUESTS,
+        f"seen after {seen.painted:.0f} ms": 0 < seen.painted <= SEEN,
+        f"moved by {seen.shifted}": seen.shifted == 0,
+        f"asked {seen.hosts}": len(seen.hosts) == 1,
+    }
+    return [what for what, holds in limits.items() if not holds]
+
+
+@pytest.mark.parametrize(("world", "course"), COURSES)
+def test_a_lesson_is_light(world: str, course: str, atlas: Atlas, slow: Browser) -> None:
+    hands = Hands(slow, atlas.world(world), "en")
+    release = hands.desk.library.latest(course)
+    assert release
+    first, after = text_lessons(release)[:2]
+    who = a_member(hands.desk)
+    learning.enrol(hands.desk, who, release.course.code, "en")
+    hands.sit_down(who)
+    assert faults_of(visit(slow, f"{hands.live.address}/en{first}"), most=FIRST) == []
+    assert faults_of(visit(slow, f"{hands.live.address}/en{after}"), most=NEXT) == []
+
+
+def test_the_scales_see_a_page_that_is_too_heavy() -> None:
+    heavy = Visit(bytes=30_001, requests=5, hosts=("a", "b"), painted=1700, shifted=0.1)
+    assert len(faults_of(heavy, most=FIRST)) == 5
