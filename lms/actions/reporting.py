@@ -72,7 +72,7 @@ def report_barrier(desk: Desk, actor: Actor, told: Told, *, locale: str, origin:
         version = mine.version if mine else current_release(tx, desk, course).version if course else ""
         report = Report(
             id=told.id,
-            person="" if told.anonymous else actor.person,
+            person=actor.person if actor.is_member and not told.anonymous else "",
             course=course,
             version=version,
             place=told.place,

@@ -1,13 +1,15 @@
 // Answers that save themselves, each change within two seconds.
-// <form data-save-url="…"> with the hidden field `save`, which counts the saves; inside it stands
+// <form data-save-url="…"> with the hidden fields `save`, which counts the saves, and `known`, the newest save that
+// this page has seen: once another tab has saved, what is empty here no longer erases anything. Inside it stands
 // <p role="status" data-saving="…" data-saved="…" data-failed="…"></p>.
 import { pause, post } from "./parvis.js";
 
 function saving(form) {
   const status = form.querySelector("[data-saved]");
-  const number = form.elements.save;
+  const { save: number, known } = form.elements;
   const token = form.elements.csrf_token.value;
   let changed = false;
+  let behind = false;
   let busy = false;
   let timer = 0;
   const say = (words) => status && words && (status.textContent = words);
@@ -31,6 +33,8 @@ function saving(form) {
           break;
         }
         if (number) number.value = Math.max(told.saved, Number(number.value));
+        behind ||= told.late;
+        if (known && !behind) known.value = number.value;
         changed ||= told.late;
         if (!changed) say(status?.dataset.saved);
         tries = 0;

@@ -116,4 +116,18 @@ function keeping(form) {
 
 for (const form of document.querySelectorAll("form[data-keep]")) keeping(form);
 
+// The section where one leaves a lesson is kept, so that any device goes on from there.
+const read = document.querySelector('form[action$="/read"]');
+if (read) {
+  const heads = [...document.querySelectorAll(".lesson h2[id]")];
+  let kept = "";
+  addEventListener("visibilitychange", () => {
+    const here = document.hidden && heads.findLast?.((head) => head.getBoundingClientRect().top < innerHeight / 2);
+    if (!here || here.id === kept) return;
+    kept = here.id;
+    const body = new URLSearchParams({ anchor: kept });
+    post(read.action.replace(/read$/, "place"), body, read.elements.csrf_token.value).catch(() => {});
+  });
+}
+
 if (document.querySelector("form[data-save-url]")) import("./answers.js");
