@@ -86,8 +86,13 @@ def _shared(files: Files, laws: Register, lines: Sequence[HelpLine], today: date
         findings += wording.spelling(source, _SHARED_LOCALES)
     if laws.review_by and laws.review_by < today.isoformat():
         findings.append(broken("register-review-past", Place(register.HEAD), review_by=laws.review_by))
-    place = Place(helplines.FILE)
-    findings += [broken("help-line-unchecked", place, id=line.id) for line in to_check(tuple(lines), today)]
+    lines_source = files.yaml(helplines.FILE)
+    stale = {line.id for line in to_check(tuple(lines), today)}
+    findings += [
+        broken("help-line-unchecked", lines_source.place((at,)), id=line.id)
+        for at, line in enumerate(lines)
+        if line.id in stale
+    ]
     return findings
 
 

@@ -18,6 +18,6 @@ class Notebook:
     file: str
     findings: list[Finding] = field(default_factory=list)
 
-    def error(self, rule: str, line: int, **params: object) -> None:
+    def error(self, rule: str, line: int, /, **params: object) -> None:
         """Note a fault of the file."""
         self.findings.append(broken(rule, Place(self.file, line), **params))

@@ -96,7 +96,9 @@ def _key(question: Question) -> object:
         case ChoiceQuestion():
             return question.kind, frozenset(option.id for option in question.options if option.correct)
         case GapsQuestion():
-            right = (frozenset(option.id for option in gap.options if option.correct) for gap in question.gaps)
+            right = (
+                frozenset(option.id for option in gap.options if option.correct) for gap in question.gaps
+            )
             return question.kind, tuple(right)
         case MatchQuestion():
             return question.kind, frozenset(pair.id for pair in question.pairs), _key(question.instead)
@@ -112,7 +114,9 @@ def _key(question: Question) -> object:
 
 def _keys(release: Release) -> dict[tuple[str, str], object]:
     return {
-        (module.id, question.id): _key(question) for module in release.modules for question in module.quiz.questions
+        (module.id, question.id): _key(question)
+        for module in release.modules
+        for question in module.quiz.questions
     }
 
 
@@ -125,9 +129,15 @@ def _new_material_events(old: Release, new: Release) -> frozenset[str]:
     """Give the laws that have met a material event since the old release was sealed."""
 
     def events(law: Law | None) -> frozenset[tuple[str, str]]:
-        return frozenset((event.date, event.event) for event in law.events if event.material) if law else frozenset()
+        return (
+            frozenset((event.date, event.event) for event in law.events if event.material)
+            if law
+            else frozenset()
+        )
 
-    return frozenset(name for name, law in new.laws.items() if name in old.laws and events(law) - events(old.laws[name]))
+    return frozenset(
+        name for name, law in new.laws.items() if name in old.laws and events(law) - events(old.laws[name])
+    )
 
 
 def _statements(release: Release) -> dict[tuple[str, str, str], tuple[frozenset[str], object]]:
@@ -137,7 +147,10 @@ def _statements(release: Release) -> dict[tuple[str, str, str], tuple[frozenset[
         for locale, document in _documents(module):
             for box in walk(document.blocks):
                 if isinstance(box, LawBox):
-                    found[module.id, locale, box.id] = frozenset(box.rests_on), normal((box.statement, box.plain))
+                    found[module.id, locale, box.id] = (
+                        frozenset(box.rests_on),
+                        normal((box.statement, box.plain)),
+                    )
         for question in module.quiz.questions:
             if question.rests_on:
                 found[module.id, "", question.id] = frozenset(question.rests_on), normal(question)
@@ -148,7 +161,9 @@ def _touched_statements(old: Release, new: Release) -> bool:
     """Say whether a statement was rewritten or dropped because a law on which it rests met a material event."""
     moved = _new_material_events(old, new)
     after = _statements(new)
-    return any(laws & moved and after.get(name) != (laws, said) for name, (laws, said) in _statements(old).items())
+    return any(
+        laws & moved and after.get(name) != (laws, said) for name, (laws, said) in _statements(old).items()
+    )
 
 
 # --- informative ----------------------------------------------------------------------------------
@@ -180,7 +195,9 @@ def _blocks(release: Release) -> dict[tuple[str, str, str], tuple[str, ...]]:
 
 def _same_lessons(old: Release, new: Release, typo_only: frozenset[str]) -> bool:
     before, after = _blocks(old), _blocks(new)
-    if before.keys() != after.keys() or any(len(before[name]) != len(blocks) for name, blocks in after.items()):
+    if before.keys() != after.keys() or any(
+        len(before[name]) != len(blocks) for name, blocks in after.items()
+    ):
         return False
     return all(
         mark == former or mark in typo_only

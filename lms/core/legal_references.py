@@ -17,13 +17,13 @@ from lms.core.rules import broken
 from lms.core.walk import Run, links
 
 _ENGLISH = re.compile(
-    r"\b(?:sub)?(?:section|s\.) \d+(?:\.\d+)?(?:\(\w+\))* of\b"
+    r"\b(?:[Ss]ub)?(?:[Ss]ection|s\.) \d+(?:\.\d+)?(?:\(\w+\))* of\b"
     r"|\bBill (?:[CS]-)?\d+\b"
     r"|\b(?:R\.)?S\.[A-Z]\.(?:[A-Z]\.)? \d{4}\b|\bSOR/\d{4}-\d+"
     r"|\b(?:[A-Z][\w’-]+ (?:(?:of|and|for|the|to|on|with) )*){1,8}(?:Act|Code|Charter|Regulations?)\b(?! (?:of )?[a-z]+ (?:word|key))"
 )
 _FRENCH = re.compile(
-    r"\b(?:article|art\.|paragraphe) \d+(?:\.\d+)?(?:\(\w+\))* (?:de la|de l’|du|des)\b"
+    r"\b(?:[Aa]rticle|art\.|[Pp]aragraphe) \d+(?:\.\d+)?(?:\(\w+\))* (?:de la|de l’|du|des)\b"
     r"|\b[Pp]rojets? de loi (?:no )?(?:[CS]-)?\d+\b"
     r"|\bL\.(?:R\.)?[A-Z]\.(?:[A-Z]\.)? \d{4}\b|\bDORS/\d{4}-\d+"
     r"|\b(?:Loi|Règlement|Charte|Code) (?:de \d{4} )?(?:sur |de la |de l’|des |du |canadienne?|fédérale?|criminel|civil|visant |modifiant |concernant |assurant )[^.,;:!?«»()]{0,60}"

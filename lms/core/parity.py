@@ -80,8 +80,8 @@ def skeleton(blocks: Sequence[Block]) -> Skeleton:
     return Skeleton(tuple(_bone(node) for node in walk(blocks)), tuple(sorted(named)))
 
 
-def _name(bone: Bone) -> dict[str, str]:
-    return {"block": bone.kind, "id": bone.id, "facts": bone.facts}
+def _said(bone: Bone) -> str:
+    return " ".join(filter(None, (bone.id and f"#{bone.id}", bone.facts)))
 
 
 def _changes(mine: Sequence[Bone], theirs: Sequence[Bone]) -> list[tuple[Bone | None, Bone | None, int]]:
@@ -97,7 +97,7 @@ def _changes(mine: Sequence[Bone], theirs: Sequence[Bone]) -> list[tuple[Bone | 
         if tag == "equal":
             continue
         left, right = list(mine[start:end]), list(theirs[other_start:other_end])
-        while left and right and (left[0].kind, left[0].id) == (right[0].kind, right[0].id):
+        while left and right and left[0].kind == right[0].kind:
             changes.append((left[0], right[0], left[0].line))
             left, right = left[1:], right[1:]
         line = left[0].line if left else mine[min(start, len(mine) - 1)].line if mine else 1
@@ -113,8 +113,9 @@ def differences(
     findings: list[Finding] = []
     for own, their, line in _changes(mine.bones, theirs.bones):
         rule = "parity-differs" if own and their else "parity-extra" if own else "parity-missing"
-        shown = their or own
-        params = {**(_name(shown) if shown else {}), "other": other, "own": own.facts if own else ""}
+        here, there = (_said(bone) if bone else "" for bone in (own, their))
+        block = next(bone.kind for bone in (own, their) if bone)
+        params = {"block": block, "here": here, "there": there, "other": other}
         findings.append(broken("parity-offered" if offered else rule, Place(file, line), **params))
     lacking = [f"{kind}:{target}" for kind, target in theirs.targets if (kind, target) not in mine.targets]
     if lacking and not offered:

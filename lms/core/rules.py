@@ -166,6 +166,6 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def broken(rule: str, place: Place, **params: object) -> Finding:
+def broken(rule: str, place: Place, /, **params: object) -> Finding:
     """Make a finding of a rule, with the weight that the rule has."""
     return Finding(rule, RULES[rule].severity, place, params)

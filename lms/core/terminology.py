@@ -61,7 +61,7 @@ def unexplained(runs: Iterable[Run], file: str, known: frozenset[str]) -> list[F
     for run in runs:
         text = text_of(run.content, foreign="")
         for hit in _SHORT.finditer(text):
-            if hit[0] in known or hit[0] in told:
+            if hit[0] in known or hit[0] in told or text.upper() == text:
                 continue
             told.add(hit[0])
             if not _explained(hit[0], text, hit.start()):

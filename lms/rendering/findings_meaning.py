@@ -17,22 +17,22 @@ _QUIZ = N_("A question should be answered by what one knows, not by how it is ma
 
 MEANING: Mapping[str, Entry] = {
     "parity-missing": Entry(
-        N_("A block of %(other)s is missing here: %(block)s %(id)s %(facts)s"),
+        N_("A block of %(other)s is missing here: %(block)s %(there)s"),
         _PARITY,
         N_("Add it in the same place, or remove it from the other language."),
     ),
     "parity-extra": Entry(
-        N_("This block is not in %(other)s: %(block)s %(id)s %(facts)s"),
+        N_("This block is not in %(other)s: %(block)s %(here)s"),
         _PARITY,
         N_("Add it to the other language, or remove it here."),
     ),
     "parity-differs": Entry(
-        N_("%(block)s %(id)s differs from %(other)s: here %(own)s, there %(facts)s."),
+        N_("%(block)s is not as in %(other)s: here “%(here)s”, there “%(there)s”."),
         _PARITY,
         N_("Make both the same."),
     ),
     "parity-offered": Entry(
-        N_("%(block)s %(id)s %(facts)s differs from %(other)s."),
+        N_("%(block)s is not as in %(other)s: here “%(here)s”, there “%(there)s”."),
         N_("Where an offered language has no such block, readers are shown the other language."),
         N_("Translate the block when somebody can."),
     ),

@@ -33,6 +33,8 @@ def _day(text: str) -> date | None:
 
 
 def _dates(statement: StatementFact, place: Place, context: Context) -> Iterator[Finding]:
+    if not statement.as_of or not statement.review_by:
+        return  # said already: the attribute is missing
     as_of, review_by = _day(statement.as_of), _day(statement.review_by)
     if as_of is None or review_by is None or as_of > context.today or review_by <= as_of:
         yield broken("law-date", place, as_of=statement.as_of, review_by=statement.review_by)

@@ -39,12 +39,10 @@ _ALL_ABOVE: Mapping[str, re.Pattern[str]] = {
 }
 _NEGATIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"\bwhich\b[^?.]{0,40}\b(?:is|are|does|do|should|would) not\b|\b(?:NOT|EXCEPT)\b|\bexcept\b[^?.]*\?",
-        re.ASCII,
+        r"(?i:\bwhich\b[^?.]{0,40}\b(?:is|are|does|do|should|would) not\b|\bexcept\b[^?.]*\?)|\b(?:NOT|EXCEPT)\b"
     ),
     "fr": re.compile(
-        r"\b(?:lequel|laquelle|lesquels|lesquelles)\b[^?.]{0,40}\bn(?:e |’)\w+ pas\b|\bSAUF\b|\bsauf\b[^?.]*\?",
-        re.IGNORECASE,
+        r"(?i:\b(?:lequel|laquelle|lesquels|lesquelles)\b[^?.]{0,40}\bn(?:e |’)\w+ pas\b|\bsauf\b[^?.]*\?)|\bSAUF\b"
     ),
 }
 _HOLE = re.compile(r"\{([A-Za-z0-9_-]+)\}")
@@ -143,17 +141,18 @@ def _question_faults(question: Question, place: Path, source: Source) -> Iterato
 
 
 def _place_clue(quiz: Quiz, source: Source) -> Iterator[Finding]:
-    chosen = [
-        question
-        for question in quiz.questions
-        if isinstance(question, ChoiceQuestion) and question.kind == "choice"
-    ]
-    places = Counter(
-        at for question in chosen for at, option in enumerate(question.options, start=1) if option.correct
+    choices = (
+        found.options
+        for found in quiz.questions
+        if isinstance(found, ChoiceQuestion) and found.kind == "choice"
     )
+    right = [[at for at, option in enumerate(options, start=1) if option.correct] for options in choices]
+    places = Counter(found[0] for found in right if len(found) == 1)
     for at, count in places.items():
-        if len(chosen) >= _PLACE_LEAST and count / len(chosen) > _PLACE_SHARE:
-            yield broken("quiz-place-clue", source.place(("items",)), place=at, count=count, of=len(chosen))
+        if places.total() >= _PLACE_LEAST and count / places.total() > _PLACE_SHARE:
+            yield broken(
+                "quiz-place-clue", source.place(("items",)), place=at, count=count, of=places.total()
+            )
 
 
 def faults(module: ModuleDraft) -> list[Finding]:

@@ -1,0 +1,69 @@
+"""Sites with one broken thing each, made from the sample site.
+
+Holds plain builder functions. `tests/site/broken/<rule>/expected.json` says what is changed (`edits`, `add`, `remove`, `copy`,
+`latin1`) and what the check must find.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lms.content.checking import check_site
+from lms.content.library import Library
+from lms.core.findings import Finding
+
+SITE = Path(__file__).parent / "site"
+BROKEN = SITE / "broken"
+TODAY = date(2026, 11, 22)
+
+
+def sample_site(folder: Path) -> Path:
+    """Copy the sample site, which is whole."""
+    shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns("broken"), dirs_exist_ok=True)
+    return folder
+
+
+def change(site: Path, file: str, find: str, put: str, times: int = 1) -> None:
+    """Put other words into a file of a site; what is looked for must be there."""
+    path = site / file
+    text = path.read_text("utf-8")
+    assert find in text, f"{find!r} is not in {file}"
+    rest = find if times > 1 else ""
+    path.write_text(text.replace(find, put * times + rest, 1), "utf-8")
+
+
+def expected(rule: str) -> dict[str, Any]:
+    """Read what a broken sample changes and what must be found."""
+    spec: dict[str, Any] = json.loads((BROKEN / rule / "expected.json").read_text("utf-8"))
+    return spec
+
+
+def broken_site(rule: str, folder: Path) -> Path:
+    """Make the broken sample of a rule."""
+    site, spec = sample_site(folder), expected(rule)
+    for edit in spec.get("edits", ()):
+        change(site, **edit)
+    for file, text in spec.get("add", {}).items():
+        (site / file).write_text(text, "utf-8")
+    for file, text in spec.get("latin1", {}).items():
+        (site / file).write_bytes(text.encode("latin-1"))
+    for source, target in spec.get("copy", {}).items():
+        shutil.copyfile(site / source, site / target)
+    for file in spec.get("remove", ()):
+        (site / file).unlink()
+    return site
+
+
+def shown(findings: list[Finding]) -> list[dict[str, Any]]:
+    """Give findings as samples write them."""
+    return [{"rule": found.rule, "file": found.place.file, "line": found.place.line} for found in findings]
+
+
+def found_in(site: Path) -> list[dict[str, Any]]:
+    """Check a site; leave out what the whole sample site gives as well."""
+    ever = shown(check_site(Library(SITE), TODAY))
+    return [found for found in shown(check_site(Library(site), TODAY)) if found not in ever]
