@@ -9,7 +9,7 @@ from lms.actions.desk import Desk
 from lms.actions.sessions import ticket_of
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.people import NOBODY
-from lms.storage import enrolments
+from lms.storage import enrolments, joining
 from tests import builders_learning as make
 from tests.builders_learning import SAMPLE_CODE as CODE
 from tests.builders_learning import refused
@@ -175,3 +175,19 @@ def test_the_last_lesson_can_complete_the_course(open_desk: Desk) -> None:
 def test_courses_of_others_are_not_shown(open_desk: Desk) -> None:
     make.finish(open_desk, make.a_member(open_desk))
     assert learning.my_learning(open_desk, make.a_member(open_desk)) == ()
+
+
+def test_joining_what_was_begun_twice_keeps_one_open_attempt(open_desk: Desk) -> None:
+    guest, sam = make.a_visitor(open_desk), make.a_member(open_desk)
+    for who in (guest, sam):
+        learning.enrol(open_desk, who, CODE, "en")
+    make.read_all(open_desk, guest, only="m1")
+    make.pass_check(open_desk, guest, "m1")
+    make.sit(open_desk, guest, "m1")
+    own = make.sit(open_desk, sam, "m1")
+    with open_desk.database.writing() as tx:
+        joining.join(tx, guest.person, sam.person)
+    view = quizzing.open_check(open_desk, sam, CODE, "m1")
+    assert view.paper
+    assert view.paper.attempt.id == own.attempt.id
+    assert view.standing.modules[0].done
