@@ -15,6 +15,7 @@ from tests.pages.hands import Hands
 from tests.pages.people import Who, nobody
 from tests.pages.worlds import Atlas
 
+KEPT = "parvis-shelf"
 #: How somebody gets to a state: an address, or what they do.
 Way = str | Callable[[Hands, Actor], None]
 
@@ -38,12 +39,14 @@ class State:
 def enter(state: State, locale: str, browser: Browser, atlas: Atlas) -> Hands:
     """Bring somebody to a state of a page."""
     live = atlas.world(state.world)
+    live.app.extensions.pop(KEPT, None)  # lessons are drawn anew, so that it is seen that they are
     hands = Hands(browser, live, locale)
     who = state.who(live.desk)
     clock = live.desk.now
     assert isinstance(clock, Clock)
     clock.move(minutes=-state.ago)
     hands.sit_down(who)
+    atlas.drawn.clear()
     clock.move(minutes=state.ago)
     if isinstance(state.way, str):
         hands.open(state.way)

@@ -8,7 +8,7 @@ import pytest
 
 from lms.actions import learning
 from lms.core.course import Release
-from lms.core.document import Figure
+from lms.core.document import Figure, Recording
 from lms.core.walk import walk
 from tests.builders_learning import a_member
 from tests.pages.browser import Browser
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser]
 FIRST, NEXT, REQUESTS = 30_000, 10_000, 4
 SEEN = 1600  # milliseconds, on 400 kbit/s with 400 ms round trip
 COURSES = [
-    ("sample", SAMPLE),
+    ("wordy", SAMPLE),
     pytest.param(
         "real", POSITIVE_SPACES, marks=pytest.mark.skipif(not has_real_course(), reason="not sealed yet")
     ),
@@ -37,12 +37,12 @@ def slow(browser: Browser) -> Iterator[Browser]:
 
 
 def text_lessons(release: Release) -> list[str]:
-    """List the lessons without pictures."""
+    """List the lessons without pictures and recordings."""
     return [
         f"/c/{release.course.code}/{module.code}/{lesson.code}"
         for module in release.modules
         for lesson in module.lessons
-        if not any(isinstance(node, Figure) for node in walk(lesson.documents["en"].blocks))
+        if not module.sign_videos and not any(isinstance(node, Figure | Recording) for node in walk(lesson.documents["en"].blocks))
     ]
 
 

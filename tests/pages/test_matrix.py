@@ -10,7 +10,7 @@ import pytest
 from tests.pages import axe, walk
 from tests.pages.browser import Browser
 from tests.pages.looks import State, enter
-from tests.pages.states import STATES
+from tests.pages.states import SHOWN, STATES
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -36,9 +36,17 @@ def faults_of(browser: Browser, *, thorough: bool) -> list[str]:
     return found + [f"console, later: {words}" for words in browser.complaints()]
 
 
+def shows(state: State, drawn: list[str]) -> bool:
+    """Say whether what was drawn last is this state's: its own template, and a refusal only where one is meant."""
+    wanted = [template for template, name in SHOWN.items() if name == state.name]
+    refused = bool(drawn) and drawn[-1].startswith("errors/")
+    return refused == state.name.startswith("error") and (not wanted or drawn[-1:] == wanted)
+
+
 @pytest.mark.parametrize("state", STATES, ids=str)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     enter(state, locale, browser, atlas)
+    assert shows(state, atlas.drawn), atlas.drawn
     found = faults_of(browser, thorough=locale == "en")
     assert not found, "\n" + "\n".join(dict.fromkeys(found))

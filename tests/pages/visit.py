@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tests.pages.browser import Browser
 
 KBIT = 1024 / 8
+LATE = 2500  # milliseconds after which nothing more is asked for, not even an icon
 _SEEN = """
 const done = arguments[arguments.length - 1];
 const entry = performance.getEntriesByType('navigation')[0];
@@ -26,7 +27,7 @@ setTimeout(() => done({
   requests: all.filter(e => e.transferSize > 0).length,
   hosts: [...new Set(all.map(e => new URL(e.name).host))],
   painted: paint(), shifted: shift(),
-}), 600);
+}), arguments[0]);
 """
 
 
@@ -56,5 +57,5 @@ def slow_line(browser: Browser, *, on: bool) -> None:
 def visit(browser: Browser, address: str) -> Visit:
     """Open a page and give what it cost."""
     browser.open(address)
-    seen = browser.driver.execute_async_script(_SEEN)
+    seen = browser.driver.execute_async_script(_SEEN, LATE)
     return Visit(seen["bytes"], seen["requests"], tuple(seen["hosts"]), seen["painted"], seen["shifted"])

@@ -9,12 +9,16 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
+
+from flask import Flask, before_render_template
+from jinja2 import Template
 
 from lms.actions import adopting
 from lms.actions.desk import Desk
 from lms.content.library import Library
-from lms.core.course import Release
+from lms.core.course import Module, Release
+from lms.core.document import Document, Figure, Recording
 from lms.core.errors import NotAllowed
 from lms.core.findings import Finding
 from lms.core.locales import Words
@@ -45,6 +49,27 @@ class Thorough(Library):
         asked = (replace(module.quiz, draw=len(module.quiz.questions)) for module in found.modules)
         pairs = zip(found.modules, asked, strict=True)
         return replace(found, modules=tuple(replace(module, quiz=quiz) for module, quiz in pairs))
+
+
+class Wordy(Library):
+    """The sample site without pictures and recordings: text alone."""
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release whose lessons are text."""
+        found = super().release(course_id, version)
+        return replace(found, modules=tuple(map(_text_of, found.modules)))
+
+
+def _text_of(module: Module) -> Module:
+    def bare(document: Document) -> Document:
+        blocks = tuple(one for one in document.blocks if not isinstance(one, Figure | Recording))
+        return replace(document, blocks=blocks)
+
+    lessons = (
+        replace(one, documents={tag: bare(text) for tag, text in one.documents.items()})
+        for one in module.lessons
+    )
+    return replace(module, lessons=tuple(lessons), sign_videos=())
 
 
 class Renewed(Library):
@@ -105,6 +130,11 @@ def thorough(folder: Path) -> Desk:
     return with_sample(a_desk(folder, library=Thorough(SITE, cache=folder / "cache")))
 
 
+def wordy(folder: Path) -> Desk:
+    """Give the sample site as text alone."""
+    return with_sample(a_desk(folder, library=Wordy(SITE, cache=folder / "cache")))
+
+
 def renewed(folder: Path) -> Desk:
     """Give the sample site with a newer release."""
     desk = with_sample(a_desk(folder, library=Renewed(SITE, cache=folder / "cache")))
@@ -147,6 +177,7 @@ WORLDS: dict[str, Callable[[Path], Desk]] = {
     "sample": sample,
     "discreet": discreet,
     "thorough": thorough,
+    "wordy": wordy,
     "renewed": renewed,
     "torn": torn,
     "bare": bare,
@@ -160,22 +191,27 @@ class Atlas:
     """Worlds that are served as soon as somebody wants to see them, and until the tests are over."""
 
     folder: Path
-    watch: Callable[[Any], None] | None = None
+    drawn: list[str] = field(default_factory=list)  # the templates that were drawn since somebody last cleared this
     _live: dict[str, Live] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
 
     def world(self, name: str) -> Live:
         """Give a world, served."""
         if name not in self._live:
-            live = self._open.enter_context(serving(WORLDS[name](self.folder / name)))
-            if self.watch:
-                self.watch(live.app)
-            self._live[name] = live
+            self._live[name] = self._served(name, self.folder / name)
         return self._live[name]
 
     def fresh(self, name: str, folder: Path) -> Live:
         """Give a world of its own, in which nothing has happened yet; ended with the others."""
-        return self._open.enter_context(serving(WORLDS[name](folder)))
+        return self._served(name, folder)
+
+    def _served(self, name: str, folder: Path) -> Live:
+        live = self._open.enter_context(serving(WORLDS[name](folder)))
+        before_render_template.connect(self._note, live.app)
+        return live
+
+    def _note(self, _app: Flask, template: Template, **_: object) -> None:
+        self.drawn.append(template.name or "")
 
     def close(self) -> None:
         """Stop serving."""
