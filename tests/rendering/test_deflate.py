@@ -25,7 +25,9 @@ def test_a_filling_longer_than_a_stored_block_reads_back() -> None:
 
 
 def test_a_page_is_filled_the_same_plain_and_gzipped() -> None:
-    page = prepare(f"<p>{mark('name')}, {mark('name')} has {mark('left')} left</p>", ["name", "left", "never"])
+    page = prepare(
+        f"<p>{mark('name')}, {mark('name')} has {mark('left')} left</p>", ["name", "left", "never"]
+    )
     filling = {"name": "Zoé".encode(), "left": b""}
     assert page.holes == {"name", "left"}
     assert page.plain(filling).decode() == "<p>Zoé, Zoé has  left</p>"

@@ -1,0 +1,333 @@
+"""Every kind of block comes out with the meaning that it went in with, in the right language, escaped."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.core.course import Lesson, SignVideo
+from lms.core.document import (
+    Block,
+    Branching,
+    Break,
+    Caution,
+    Checklist,
+    Choice,
+    Code,
+    ContentNote,
+    Document,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Inline,
+    InShort,
+    JobAid,
+    KeyPoint,
+    LawBox,
+    Link,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Recording,
+    Reflection,
+    Scenario,
+    Step,
+    Table,
+    Text,
+)
+from lms.core.locales import Words
+from lms.core.opaque import opaque
+from lms.rendering.lessons import job_aid, job_aid_html, snippet_html
+from lms.rendering.words import voice
+from tests.builders_lessons import (
+    EVERYWHERE,
+    TODAY,
+    a_law,
+    a_release,
+    an_event,
+    drawn,
+    every,
+    para,
+    said,
+    tree,
+    words,
+)
+
+HOSTILE = "<script>alert('x')</script> & \"more\""
+
+
+def section(title: str = "One", anchor: str = "s1") -> Heading:
+    return Heading(2, said(title), anchor)
+
+
+def law_box(**changes: object) -> LawBox:
+    given: dict[str, object] = {
+        "rests_on": ("act",),
+        "as_of": "2026-07-23",
+        "review_by": "2027-02-22",
+        **changes,
+    }
+    return LawBox("st1", said("There must be a chair."), **given)  # type: ignore[arg-type]  # fields of LawBox
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        para(HOSTILE),
+        section(HOSTILE),
+        ListBlock((ListItem((para(HOSTILE),)),)),
+        Table((said(HOSTILE),), ((said(HOSTILE),),), said(HOSTILE)),
+        Quote((para(HOSTILE),), said(HOSTILE)),
+        InShort((said(HOSTILE),)),
+        KeyPoint((para(HOSTILE),)),
+        Caution((para(HOSTILE),)),
+        law_box(plain=(para(HOSTILE),)),
+        Scenario("sc", HOSTILE, (para(HOSTILE),), (para(HOSTILE),)),
+        Branching(
+            "b", HOSTILE, (para(HOSTILE),), (Step("a", (para(HOSTILE),), (Choice(said(HOSTILE), "z"),)),)
+        ),
+        Reflection("r", (para(HOSTILE),)),
+        Checklist("c", HOSTILE, (ListItem((para(HOSTILE), para(HOSTILE))),)),
+        JobAid("j", HOSTILE, (para(HOSTILE),), (para(HOSTILE),)),
+        Figure("f", HOSTILE, HOSTILE, (para(HOSTILE),), (para(HOSTILE),)),
+        ContentNote("n", 3, "s1", (para(HOSTILE),), (para(HOSTILE),)),
+        Recording(
+            "v", "video", HOSTILE, (para(HOSTILE),), (para(HOSTILE),), (para(HOSTILE),), described=True
+        ),
+        Paragraph((Link("outside", f"https://e.example/{HOSTILE}", said(HOSTILE)), Code(HOSTILE))),
+    ],
+    ids=lambda block: type(block).__name__,
+)
+def test_what_an_author_typed_stays_words(block: Block) -> None:
+    page = tree(drawn(block).body)
+    assert every(page, "script") == []
+    assert "alert('x')" in "".join(page.itertext())
+
+
+def test_runs_keep_their_meaning() -> None:
+    runs: tuple[Inline, ...] = (
+        Emphasis(said("soft")),
+        Emphasis(said("loud"), strong=True),
+        Break(),
+        Foreign("ar", said("مرحبا")),
+        Foreign("haw", said("mahu")),
+        Link("lesson", "m1/l2", said("there")),
+        Link("lesson", "gone/l2", said("nowhere")),
+        Link("anchor", "s1", said("here")),
+        Link("mail", "a@example.org", said("write")),
+        Link("law", "act", said("act")),
+        Link("outside", "https://e.example/", said("out")),
+        Link("outside", "javascript:alert(1)", said("evil")),
+    )
+    page = tree(drawn(section(), Paragraph(runs)).body)
+    assert words(page, "em") == ["soft"]
+    assert words(page, "strong") == ["loud"]
+    spans = [(span.get("lang"), span.get("dir")) for span in every(page, "span") if span.get("lang")]
+    assert spans == [("ar", "rtl"), ("haw", None)]
+    hrefs = [link.get("href") for link in every(page, "a")][:5]
+    assert hrefs == ["/l/m1/l2", "#s1", "mailto:a@example.org", "/r/act", "https://e.example/"]
+    assert "evil" in "".join(page.itertext())
+    assert words(page, "a", class_="outside") == ["out (another site)"]
+
+
+def test_a_term_is_explained_at_the_foot_of_its_section_once() -> None:
+    ally = Link("term", "ally", said("allies"))
+    page = tree(
+        drawn(section(), Paragraph((ally,)), Paragraph((ally,)), section("Two", "s2"), para("x")).body
+    )
+    anchor = f"w-s1-{opaque('ally')}"
+    assert [link.get("href") for link in every(page, "a", class_="term")] == [f"#{anchor}", f"#{anchor}"]
+    assert words(page, "dt") == ["ally"]
+    assert every(page, "dt")[0].get("id") == anchor
+    assert [link.get("href") for link in every(every(page, "dd")[0], "a")] == ["/g#ally"]
+
+
+def test_sections_carry_minutes_a_report_link_and_join_into_pages() -> None:
+    made = drawn(
+        InShort((said("a"),)), section(), para("word " * 300), section("Two", "s2"), para("word " * 100)
+    )
+    assert [(part.anchor, part.title) for part in made.sections] == [("", ""), ("s1", "One"), ("s2", "Two")]
+    assert [part.minutes for part in made.sections] == [1, 3, 1]
+    assert len(made.pages) == 2
+    assert "In short" in made.pages[0]
+    assert "no sign-language video" in made.pages[1]
+    links = words(tree(made.body), "p", class_="tell")
+    assert links == [
+        "Wrong, unclear or not accessible? Tell us – One",
+        "Wrong, unclear or not accessible? Tell us – Two",
+    ]
+
+
+def test_a_lesson_without_blocks_has_no_pages() -> None:
+    assert drawn().pages == ()
+
+
+def test_boxes_have_headings_below_the_heading_they_stand_under() -> None:
+    inner = (Heading(3, said("Inside")), para("x"))
+    made = drawn(
+        section(),
+        Heading(3, said("Deeper"), "d"),
+        JobAid("j", "Aid", inner),
+        Scenario("s", "Case", (para("x"),), ()),
+    )
+    levels = [
+        element.tag[-2:] for element in tree(made.body).iter() if element.tag[-2:] in {"h2", "h3", "h4", "h5"}
+    ]
+    assert levels == ["h2", "h3", "h4", "h5", "h4"]
+
+
+def test_ids_stay_unique_when_steps_are_met_twice() -> None:
+    end = Step("end", (para("Done.", id="p"),))
+    steps = (Step("a", (para("Begin."),), (Choice(said("Left"), "end"), Choice(said("Right"), "end"))), end)
+    page = tree(drawn(section(), Branching("b", "Case", (), steps)).body)
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert words(page, "summary") == ["Left", "Right"]
+
+
+def test_a_table_has_headers_a_caption_and_labels_for_small_screens() -> None:
+    table = Table(
+        (said("Who"), said("What")), ((said("Ana"), said("Help")),), said("People"), row_headers=True, id="t1"
+    )
+    page = tree(drawn(table).body)
+    assert words(page, "caption") == ["People"]
+    assert [(cell.get("scope"), cell.get("role")) for cell in every(page, "th")] == [
+        ("col", "columnheader"),
+        ("col", "columnheader"),
+        ("row", "rowheader"),
+    ]
+    assert every(page, "td")[0].get("data-head") == "What"
+
+
+def test_pictures_keep_their_place_and_say_what_they_show() -> None:
+    page = tree(drawn(Figure("f", "media/a.svg", "A door", (para("Caption"),), (para("Long"),))).body)
+    picture = every(page, "img")[0]
+    assert (picture.get("alt"), picture.get("width"), picture.get("height")) == ("A door", "300", "200")
+    assert words(page, "summary") == ["The picture in words"]
+    plain = tree(drawn(Figure("f", "media/a.svg", "kept out", decorative=True)).body)
+    assert every(plain, "img")[0].get("alt") == ""
+
+
+def test_lists_start_where_they_start() -> None:
+    page = tree(drawn(ListBlock((ListItem((para("x"), para("y"))),), ordered=True, start=3)).body)
+    assert every(page, "ol")[0].get("start") == "3"
+    assert words(page, "li") == ["xy"]
+
+
+def test_a_recording_brings_captions_in_the_readers_language_first() -> None:
+    media = ("media/x.webm", "media/x.en.vtt", "media/x.fr.vtt")
+    video = Recording("v", "video", "media/x.webm", (para("Hello"),), (para("Said."),))
+    page = tree(drawn(video, lang="fr", locale="fr", media=media).body)
+    tracks = [(track.get("srclang"), track.get("default")) for track in every(page, "track")]
+    assert tracks == [("fr", ""), ("en", None)]
+    assert every(page, "video")[0].get("preload") == "none"
+    audio = tree(drawn(Recording("a", "audio", "media/x.ogg", transcript=(para("Said."),))).body)
+    assert every(audio, "audio")
+    assert words(audio, "summary") == ["Transcript"]
+
+
+def test_sign_language_stands_with_its_section_or_is_said_to_be_missing() -> None:
+    video = SignVideo("#s1", "ase", "media/s.webm", "media/s.small.webm", Words({"en": "Hello."}))
+    page = tree(drawn(section(), para("x"), videos=(video,)).body)
+    assert every(page, "video")[0].get("aria-label") == "American Sign Language (ASL) – One"
+    assert "no sign-language video" not in "".join(page.itertext())
+    assert "no sign-language video" in drawn(section()).body
+
+
+def test_what_is_typed_into_a_reflection_has_nowhere_to_go() -> None:
+    page = tree(drawn(Reflection("r", (para("Think."),))).body)
+    box = every(page, "textarea")[0]
+    assert box.get("name") is None
+    assert every(page, "form") == []
+    assert box.get("autocomplete") == "off"
+
+
+def test_ticks_of_a_checklist_have_labels_and_no_names() -> None:
+    items = (
+        ListItem((Paragraph((Text("Call "), Link("outside", "https://e.example", said("them")))),)),
+        ListItem(()),
+    )
+    page = tree(drawn(Checklist("c", "Plan", items)).body)
+    boxes = every(page, "input", type="checkbox")
+    assert [box.get("name") for box in boxes] == [None, None]
+    assert words(page, "label")[0] == "Call them"
+    assert every(every(page, "label")[0], "a") == []
+
+
+def test_a_content_note_comes_with_a_way_past_it() -> None:
+    note = ContentNote("n", 2, "s2", (para("Threats."),), (para("Short."),))
+    page = tree(drawn(note, section("Two", "s2")).body)
+    assert "It takes about 2 minutes." in "".join(page.itertext())
+    assert every(page, "a")[0].get("href") == "#s2"
+
+
+# --- law boxes ------------------------------------------------------------------------------------
+def test_a_law_box_names_the_law_the_day_and_that_it_is_no_advice() -> None:
+    page = tree(drawn(section(), law_box()).body)
+    box = every(page, "div", class_="law")[0]
+    told = "".join(box.itertext())
+    assert "As of 23 July 2026." in told
+    assert "General information, not legal advice." in told
+    assert [link.get("href") for link in every(box, "a")] == ["https://laws.example.ca/en", "/r/act"]
+    assert "!" not in told
+
+
+def test_a_law_box_says_doubt_repeal_and_a_text_in_one_language_only() -> None:
+    law = a_law(confidence="recalled", status="repealed", url={"en": "https://laws.example.ca/en"})
+    told = "".join(tree(drawn(law_box(), locale="fr", lang="fr", laws={"act": law}).body).itertext())
+    assert voice("fr").gettext("official text in English only") in told
+    english = drawn(law_box(), laws={"act": law}).body
+    assert "Repealed." in english
+    assert "not yet checked against the official text" in english
+    unsure = drawn(law_box(), laws={"act": a_law(unverified=("day",))}).body
+    assert "Some details are still being checked" in unsure
+
+
+def test_an_unofficial_french_title_stands_beside_the_official_one() -> None:
+    law = a_law(title_fr_official=False)
+    page = tree(drawn(law_box(), locale="fr", lang="fr", laws={"act": law}).body)
+    assert words(page, "span", lang="en") == ["Sample Act", " Sample Act".strip()]
+    assert "Loi modèle" in "".join(page.itertext())
+
+
+def test_a_law_box_warns_of_what_happened_since_and_what_lies_ahead() -> None:
+    law = a_law(events=(an_event("2026-10-01"), an_event("2027-12-05", effect="pending")))
+    labels = words(tree(drawn(law_box(), laws={"act": law}).body), "p", class_="label")
+    assert labels == ["What the law says", "This may no longer be true", "The law is about to change"]
+
+
+def test_a_law_that_the_register_does_not_know_is_left_out() -> None:
+    assert "As of" in drawn(law_box(rests_on=("gone",))).body
+
+
+# --- falling back ----------------------------------------------------------------------------------
+def test_a_lesson_in_another_language_is_marked_and_the_words_around_it_are_not() -> None:
+    made = drawn(section(), KeyPoint((para("Bonjour."),)), lang="fr", locale="en")
+    assert made.lang == "fr"
+    page = tree(made.body)
+    assert every(page, "section")[0].get("lang") == "fr"
+    assert words(page, "span", lang="en", dir="ltr")[0] == "Key point"
+
+
+def test_a_job_aid_is_found_and_drawn_alone_with_its_headings_under_the_h1() -> None:
+    aid = JobAid("j", "Aid", (Heading(3, said("A")), para("x")), (para("For you"),))
+    lesson = Lesson("l", "l1", Words({"en": "L"}), 4, {"en": Document("en", (para("x"), aid))})
+    assert job_aid(lesson, "en", "j") is aid
+    assert job_aid(lesson, "en", "k") is None
+    release, module = a_release(lesson)
+    page = job_aid_html(release, module, aid, "en", "en", addresses=EVERYWHERE, today=TODAY)
+    assert words(tree(f"<h1>Aid</h1>{page}"), "h2") == ["A"]
+    client = job_aid_html(release, module, aid, "en", "fr", addresses=EVERYWHERE, today=TODAY, client=True)
+    assert client == '<div lang="en" dir="ltr"><p>For you</p></div>'
+
+
+def test_a_job_aid_leads_to_its_own_pages() -> None:
+    both = drawn(JobAid("j", "Aid", (para("x"),), (para("client"),))).body
+    assert [link.get("href") for link in every(tree(both), "a")] == ["/aid/j", "/aid/j/client"]
+    assert "/client" not in drawn(JobAid("j", "Aid", ())).body
+
+
+def test_a_snippet_is_drawn_alone_and_marked_when_foreign() -> None:
+    assert snippet_html((para("Why?"),), "en", "en", addresses=EVERYWHERE) == "<p>Why?</p>"
+    assert snippet_html((para("Pourquoi?"),), "fr", "en", addresses=EVERYWHERE).startswith('<div lang="fr"')
