@@ -1,0 +1,102 @@
+"""Puts the cases together, measures them and tells: a table for people, JSON for programs.
+
+Called by `lms bench`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from bench import certificates, checks, pages, reference, site
+from bench.house import open_house
+from bench.measuring import Case, Figure, measure
+
+SECOND = 1000.0
+WORDS = {0, 5, 6}  # columns that are read from the left
+MET = {True: "met", False: "MISSED", None: ""}
+
+
+def _cases(folder: Path, size: site.Size, wanted: Sequence[str]) -> list[Case]:
+    made = folder / "site"
+    courses = site.write_site(made, site.Size(size.lessons, size.words))
+    small = folder / "small"
+    house = open_house(
+        folder / "data", small, site.write_site(small, site.Size(lessons=20, words=size.words))
+    )
+    name = f"{len(courses) * site.MODULES * site.LESSONS} lessons"
+    makers: dict[str, Callable[[], Case]] = {
+        "lesson": lambda: pages.lesson(house),
+        "save": lambda: pages.save(house),
+        "submit": lambda: pages.submit(house),
+        "sign-in": lambda: pages.sign_in(house),
+        "layout": lambda: certificates.layout(house),
+        "pipeline": lambda: certificates.pipeline(house),
+        "check": lambda: checks.warm(name, made, folder / "cache-warm", most=SECOND),
+        "check-cold": lambda: checks.cold(name, made, folder / "cache-cold"),
+        "check-bundled": lambda: checks.warm("bundled courses", site.BUNDLED, folder / "cache-bundled"),
+        "check-bundled-cold": lambda: checks.cold(
+            "bundled courses", site.BUNDLED, folder / "cache-bundled-cold"
+        ),
+    }
+    return [make() for key, make in makers.items() if not wanted or key in wanted]
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """Write the figures for people."""
+    heads = ("case", "CPU ms", "× ref.", "p50 ms", "p99 ms", "goal", "")
+    rows = [
+        (
+            one.name,
+            f"{one.cpu:.2f}",
+            f"{one.ratio:.2f}",
+            f"{one.p50:.2f}",
+            f"{one.p99:.2f}",
+            one.goal,
+            MET[one.met],
+        )
+        for one in figures
+    ]
+    widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
+    lines = [_line(row, widths) for row in (heads, *rows)]
+    told = [f"  {one.name}: {_facts(one)}" for one in figures if one.facts or one.note]
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], "", *told])
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    told = zip(row, widths, strict=True)
+    cells = [text.ljust(room) if at in WORDS else text.rjust(room) for at, (text, room) in enumerate(told)]
+    return "  ".join(cells).rstrip()
+
+
+def _facts(figure: Figure) -> str:
+    return "; ".join(
+        [
+            *([figure.note] if figure.note else []),
+            *(f"{name} {value}" for name, value in figure.facts.items()),
+        ]
+    )
+
+
+def run(*, rounds: int, lessons: int, words: int, only: Sequence[str], target: Path | None) -> str:
+    """Measure, write JSON to `target` if there is one, and give the table."""
+    with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
+        cases = _cases(Path(name), site.Size(lessons, words), only)
+        figures = measure(reference.case(), cases, rounds, lambda told: print(told, file=sys.stderr))  # noqa: T201  # progress
+    about = {
+        "how": "calls of the WSGI application in this process; CPU by time.process_time; medians over rounds",
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "rounds": rounds,
+    }
+    if target is not None:
+        told = {"about": about, "figures": [asdict(one) for one in figures]}
+        target.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    head = "\n".join(f"{key}: {value}" for key, value in about.items())
+    return f"{head}\n\n{table(figures)}"
