@@ -72,6 +72,17 @@ export const post = (url, body, token, more = {}) =>
     signal: AbortSignal.timeout?.(15000),
   });
 
+// The same page at another place is still asked for again: what stands on it has changed.
+function follow(to) {
+  if (to.pathname + to.search !== location.pathname + location.search) return location.assign(to);
+  history.replaceState("go", "", to);
+  location.reload();
+}
+if (history.state === "go") {
+  history.replaceState(null, "");
+  if (location.hash) location.replace(location.hash);
+}
+
 // <form data-keep="words">: a failed sending says the words, keeps the page and is tried again.
 function keeping(form) {
   let status;
@@ -88,7 +99,7 @@ function keeping(form) {
       try {
         const answer = await post(url, body, data.get("csrf_token"), { "X-Parvis-Send": "1", Accept: "text/html" });
         const go = answer.headers.get("X-Parvis-Go");
-        if (go) return location.assign(go);
+        if (go) return follow(new URL(go, location));
         if (answer.status < 500) break;
         throw new Error(answer.status);
       } catch {

@@ -121,11 +121,9 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """Give what the browser's console complained of since last asked (blocked styles, missing files)."""
-        return [
-            entry["message"]
-            for entry in self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # Selenium's
-            if entry["level"] in {"SEVERE", "WARNING"} and "status of 4" not in entry["message"]
-        ]
+        told = self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # Selenium's
+        grave = [entry["message"] for entry in told if entry["level"] in {"SEVERE", "WARNING"}]
+        return [words for words in grave if not _is_refused_page(words)]
 
     # --- hands on the keyboard ----------------------------------------------------------------------
     def press(self, *keys: str) -> None:
@@ -149,6 +147,11 @@ class Browser:
     def close(self) -> None:
         """Stop."""
         self.driver.quit()
+
+
+def _is_refused_page(words: str) -> bool:
+    """Say whether this is a page that was refused, which the page says itself; a missing file is a fault."""
+    return " status of " in words and not any(folder in words for folder in ("/assets/", "/media/"))
 
 
 def _is_root() -> bool:

@@ -5,6 +5,9 @@ One visit serves all the looks: the device is changed under the page, not the pa
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import pytest
 
 from tests.pages import axe, walk
@@ -18,22 +21,36 @@ PHONE, DESKTOP = 320, 1280
 LOOKS = [(DESKTOP, False), (DESKTOP, True), (PHONE, True), (PHONE, False)]
 
 
-def faults_of(browser: Browser, *, thorough: bool) -> list[str]:
-    """List what is wrong with the page that is open."""
-    found = [f"console: {words}" for words in browser.complaints()]
+Faults = dict[str, list[str]]  # what is wrong -> in which looks
+
+
+def look_over(browser: Browser, *, thorough: bool) -> Faults:
+    """Find what is wrong with the page that is open."""
+    found: Faults = defaultdict(list)
+
+    def note(look: str, faults: Iterable[object]) -> None:
+        for fault in faults:
+            found[str(fault)].append(look)
+
+    note("console", browser.complaints())
     for width, dark in LOOKS:
         browser.device(width=width, dark=dark)
-        look = f"{width} px, {'dark' if dark else 'light'}"
-        found += [f"{look}: {problem}" for problem in axe.problems(browser)]
+        look = f"{width} px {'dark' if dark else 'light'}"
+        note(look, axe.problems(browser))
         if not dark:
-            found += [f"{look}: {fault}" for fault in (*walk.layout(browser), *walk.controls(browser))]
+            note(look, (*walk.layout(browser), *walk.controls(browser)))
+        if thorough and not dark:
+            note(f"{width} px keyboard", walk.keyboard(browser))
     if thorough:
-        found += [f"{PHONE} px, keyboard: {fault}" for fault in walk.keyboard(browser)]
-        browser.device(width=DESKTOP)
-        found += [f"{DESKTOP} px, keyboard: {fault}" for fault in walk.keyboard(browser)]
         browser.device(forced=True)
-        found += [f"forced colours: {fault}" for fault in walk.edges(browser)]
-    return found + [f"console, later: {words}" for words in browser.complaints()]
+        note("forced colours", walk.edges(browser))
+    note("console", browser.complaints())
+    return found
+
+
+def told(found: Faults) -> str:
+    """Say what is wrong, one line for each fault."""
+    return "\n".join(["", *(f"{fault}  [{', '.join(dict.fromkeys(looks))}]" for fault, looks in found.items())])
 
 
 def shows(state: State, drawn: list[str]) -> bool:
@@ -48,5 +65,5 @@ def shows(state: State, drawn: list[str]) -> bool:
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     enter(state, locale, browser, atlas)
     assert shows(state, atlas.drawn), atlas.drawn
-    found = faults_of(browser, thorough=locale == "en")
-    assert not found, "\n" + "\n".join(dict.fromkeys(found))
+    found = look_over(browser, thorough=locale == "en")
+    assert not found, told(found)
