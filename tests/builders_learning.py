@@ -381,3 +381,17 @@ def finish(desk: Desk, actor: Actor, code: str = SAMPLE_CODE) -> quizzing.Handed
     for module in mine.release.modules:
         pass_check(desk, actor, module.code, code)
     return pass_check(desk, actor, "", code)
+
+
+def with_choice(desk: Desk) -> tuple[Desk, Actor]:
+    """Give a desk where a material change has been published, and somebody who has the choice."""
+    first = release("1.0.0")
+    keyed = quiz("m1", questions=tuple(choice(f"m1-q{n}", "c", outcome=f"o{n % 2 + 1}") for n in range(1, 7)))
+    changed = module("m1", bank=replace(keyed, digest="other"))
+    second = release("2.0.0", changed, first.modules[1], parent="1.0.0", change="material")
+    shelf = with_shelf(desk, first, second)
+    sam = a_member(shelf)
+    learning.enrol(shelf, sam, "smpl", "en")
+    adopting.adopt(shelf, SYSTEM, "sample", "2.0.0", active_from=shelf.now() + 1)
+    shelf.now.move(minutes=1)  # type: ignore[attr-defined]  # the clock of tests
+    return shelf, sam

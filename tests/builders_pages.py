@@ -1,0 +1,110 @@
+"""A browser without JavaScript: pages are fetched, forms are filled in and sent as they stand on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from lms.actions.desk import Desk
+from lms.actions.sessions import begin_session
+from lms.core.people import Actor
+from tests.page_lint import parse
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+MINUTE = 60_000
+Fields = dict[str, list[str]]
+
+
+def _controls(form: Element) -> Iterator[tuple[str, str]]:
+    """Give (name, value) of what a form would send without any of its buttons."""
+    for element in form.iter():
+        tag, name = str(element.tag).removeprefix(XHTML), element.get("name")
+        if not name or tag == "button":
+            continue
+        if tag == "input" and element.get("type") in {"radio", "checkbox"} and element.get("checked") is None:
+            continue
+        if tag == "select":
+            options = list(element.iter(f"{XHTML}option"))
+            chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+            yield from ((name, one.get("value", "")) for one in chosen)
+        elif tag == "textarea":
+            yield name, (element.text or "").removeprefix("\n")
+        elif tag == "input":
+            yield name, element.get("value", "")
+
+
+@dataclass
+class Sheet:
+    """One page that was fetched."""
+
+    response: TestResponse
+
+    @property
+    def html(self) -> str:
+        """The page."""
+        return self.response.get_data(as_text=True)
+
+    @property
+    def status(self) -> int:
+        """Its status."""
+        return self.response.status_code
+
+    @property
+    def to(self) -> str:
+        """Where it leads, without this host."""
+        return self.response.headers.get("Location", "")
+
+    def form(self, action: str) -> Fields:
+        """Give what the form with this address would send."""
+        tree, _ = parse(self.html)
+        for form in tree.iter(f"{XHTML}form"):
+            if form.get("action", "").endswith(action):
+                found: Fields = {}
+                for name, value in _controls(form):
+                    found.setdefault(name, []).append(value)
+                return found
+        message = f"no form for {action}"
+        raise AssertionError(message)
+
+    def address(self, action: str) -> str:
+        """Give the whole address of the form whose address ends so."""
+        tree, _ = parse(self.html)
+        found = (form.get("action", "") for form in tree.iter(f"{XHTML}form"))
+        return next(one for one in found if one.endswith(action))
+
+
+@dataclass
+class Reader:
+    """Somebody at this browser."""
+
+    client: FlaskClient
+    desk: Desk
+    locale: str = "en"
+    lint: bool = True
+
+    def sign_in(self, actor: Actor) -> None:
+        """Hand the browser a session of this person."""
+        with self.desk.database.writing() as tx:
+            token = begin_session(tx, self.desk, actor.person)
+        minute = str(self.desk.now() // MINUTE)
+        seal = self.desk.keys.mac("session-minute", token, minute)[:22]
+        self.client.set_cookie("parvis", f"{token}.{minute}.{seal}")
+
+    def get(self, path: str) -> Sheet:
+        """Open a page, given after its language."""
+        return Sheet(self.client.get(f"/{self.locale}{path}", lint=self.lint))
+
+    def go(self, address: str) -> Sheet:
+        """Follow an address as it stands."""
+        return Sheet(self.client.get(address.split("#", maxsplit=1)[0], lint=self.lint))
+
+    def send(
+        self, page: Sheet, action: str, changes: Mapping[str, str | list[str]] | None = None, **buttons: str
+    ) -> Sheet:
+        """Fill in a form of a page and press a button."""
+        fields: dict[str, str | list[str]] = {**page.form(action), **(changes or {}), **buttons}
+        return Sheet(self.client.post(page.address(action), data=fields, lint=self.lint))

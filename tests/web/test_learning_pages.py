@@ -1,0 +1,376 @@
+"""Learning in a browser without JavaScript: start, read, be checked, leave off, come back, see results."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from lms.actions import adopting, learning, quizzing
+from lms.actions.desk import Desk
+from lms.actions.papers import Paper
+from lms.actions.sessions import ticket_of
+from lms.actions.signing_in import Browser, enter
+from lms.core.people import NOBODY, SYSTEM, Actor
+from lms.core.quiz import OrderQuestion
+from tests import builders_learning as make
+from tests.builders_learning import SAMPLE_CODE as CODE
+from tests.builders_pages import Reader, Sheet
+
+COURSE = f"/c/{CODE}"
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    return make.with_sample(desk)
+
+
+@pytest.fixture(params=["en", "fr"])
+def reader(request: pytest.FixtureRequest, client: FlaskClient, open_desk: Desk) -> Reader:
+    return Reader(client, open_desk, request.param)
+
+
+@pytest.fixture
+def sam(reader: Reader) -> Actor:
+    made = make.a_member(reader.desk)
+    learning.enrol(reader.desk, made, CODE, reader.locale)
+    reader.sign_in(made)
+    return made
+
+
+def _begin(reader: Reader, module: str = "/m1") -> Sheet:
+    page = reader.get(f"{COURSE}{module}/check")
+    begun = reader.send(page, "/check/start")
+    assert (begun.status, begun.to) == (303, f"/{reader.locale}{COURSE}{module}/check")
+    return reader.go(begun.to)
+
+
+def _paper(reader: Reader, actor: Actor, module: str = "m1") -> Paper:
+    found = quizzing.open_check(reader.desk, actor, CODE, module).paper
+    assert found
+    return found
+
+
+def _right(paper: Paper) -> dict[str, str | list[str]]:
+    """Fill in every field with the right answer."""
+    fields: dict[str, str | list[str]] = {}
+    for name, reply in make.answer_all(paper).items():
+        parts = dict(reply)
+        if "order" in parts:
+            parts = {step: (str(place),) for place, step in enumerate(parts["order"], start=1)}
+        fields |= {f"{name}:{part}": list(values) for part, values in parts.items()}
+    return fields
+
+
+# --- starting and reading -------------------------------------------------------------------------------
+def test_somebody_without_an_account_tries_the_first_module(reader: Reader) -> None:
+    started = reader.send(reader.get(COURSE), "/start")
+    assert (started.status, started.to) == (303, f"/{reader.locale}{COURSE}/m1/l1")
+    lesson = reader.go(started.to)
+    assert lesson.status == 200
+    assert reader.send(lesson, "/read").to == f"/{reader.locale}{COURSE}/m1/l2"
+    assert reader.get(f"{COURSE}/m1/check").status == 200
+    assert reader.get(f"{COURSE}/m2/check").status == 403
+    assert reader.get(f"{COURSE}/check").status == 403
+    assert reader.get(f"{COURSE}/check/review").status == 403
+    assert "/sign-up" in reader.get("/my-learning").html
+
+
+def test_a_member_reads_to_the_check(reader: Reader, sam: Actor) -> None:
+    page = reader.get(f"{COURSE}/m1/l1")
+    for expected in ("/m1/l2", "/m1/check"):
+        page = reader.send(page, "/read")
+        assert page.to == f"/{reader.locale}{COURSE}{expected}"
+        page = reader.go(page.to)
+
+
+def test_whoever_has_not_started_is_led_to_the_course(reader: Reader) -> None:
+    reader.sign_in(make.a_member(reader.desk))
+    for path in ("/m1/check", "/check", "/check/review", "/results"):
+        assert reader.get(f"{COURSE}{path}").to == f"/{reader.locale}{COURSE}"
+    assert reader.get("/my-learning").status == 200
+
+
+def test_a_member_who_has_idled_out_does_not_start_as_a_stranger(reader: Reader) -> None:
+    reader.sign_in(make.a_member(reader.desk))
+    page = reader.get(COURSE)
+    reader.desk.now.move(minutes=45)  # type: ignore[attr-defined]  # the clock of tests
+    assert "/sign-in" in reader.send(page, "/start").to
+
+
+def test_the_place_is_kept_for_another_device(reader: Reader, sam: Actor) -> None:
+    page = reader.get(f"{COURSE}/m1/l1")
+    token = page.form("/read")["csrf_token"]
+    url = f"/{reader.locale}{COURSE}/m1/l1/place"
+    kept = reader.client.post(url, data={"anchor": "s1", "csrf_token": token}, lint=False)
+    assert kept.headers["Location"].endswith("?done=place-kept")
+    told = reader.client.post(
+        url, data={"anchor": "s1", "csrf_token": token}, headers={"Accept": "application/json"}, lint=False
+    )
+    assert told.json == {"kept": True}
+    assert "?at=s1#s1" in reader.get("/my-learning?done=place-kept").html
+
+
+# --- a module's check -----------------------------------------------------------------------------------
+def test_a_check_is_answered_and_commented(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    done = reader.send(page, "/check", _right(_paper(reader, sam)), do="check")
+    assert done.status == 303
+    result = reader.go(done.to)
+    assert result.status == 200
+    assert 'class="state done"' in result.html
+    again = reader.get(f"{COURSE}/m1/check")
+    assert "/check/result/" in again.html
+    assert reader.get(f"{COURSE}/results").status == 200
+
+
+def test_what_is_missing_is_asked_for_and_may_be_left(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    first = next(asked for asked in _paper(reader, sam).asked if "choice" in asked.drawn.order)
+    name = f"{first.question.id}:choice"
+    asked = reader.send(page, "/check", {name: first.drawn.order["choice"][0]}, do="check")
+    assert asked.status == 422
+    assert 'id="errors"' in asked.html
+    links = re.findall(r'<li><a href="#([^"]+)"', asked.html)
+    assert all(f'id="{link}"' in asked.html for link in links)
+    assert asked.form("/check")[name] == [first.drawn.order["choice"][0]]
+    anyway = reader.send(asked, "/check", do="check-anyway")
+    assert reader.go(anyway.to).status == 200
+
+
+def test_leaving_off_keeps_everything(reader: Reader, sam: Actor) -> None:
+    answers = _right(_paper_after(reader, sam))
+    left = reader.send(reader.get(f"{COURSE}/m1/check"), "/check", answers, do="leave")
+    assert left.to == f"/{reader.locale}/my-learning?done=answers-kept"
+    assert reader.go(left.to).status == 200
+    back = reader.get(f"{COURSE}/m1/check").form("/check")
+    for name, value in answers.items():
+        assert back[name] == (value if isinstance(value, list) else [value])
+
+
+def _paper_after(reader: Reader, sam: Actor) -> Paper:
+    _begin(reader)
+    return _paper(reader, sam)
+
+
+def test_pressing_enter_saves_and_stays(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    assert reader.send(page, "/check").to.endswith("/m1/check?done=saved")
+    assert re.search(r"<button[^>]*hidden", page.html)
+
+
+def test_switching_language_keeps_place_answers_and_attempt(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    other = {"en": "fr", "fr": "en"}[reader.locale]
+    answers = _right(_paper(reader, sam))
+    switched = reader.send(page, "/check", answers, switch_to=other)
+    assert switched.to == f"/{other}{COURSE}/m1/check"
+    after = reader.go(switched.to)
+    assert after.form("/check")["attempt"] == page.form("/check")["attempt"]
+    assert {name: after.form("/check")[name] for name in answers} == {
+        name: value if isinstance(value, list) else [value] for name, value in answers.items()
+    }
+
+
+def _sit_with(reader: Reader, sam: Actor, kind: str) -> tuple[Sheet, str, int]:
+    """Begin checks until a kind of question is asked; give the page, the question and its number."""
+    for _ in range(12):
+        page = _begin(reader)
+        for number, asked in enumerate(_paper(reader, sam).asked, start=1):
+            if asked.question.kind == kind:
+                return page, asked.question.id, number
+        reader.send(page, "/check", do="check-anyway")
+    message = f"never asked: {kind}"
+    raise AssertionError(message)
+
+
+def test_a_step_moves_up_and_down_without_dragging(reader: Reader, sam: Actor) -> None:
+    page, name, number = _sit_with(reader, sam, "order")
+    asked = _paper(reader, sam).asked[number - 1]
+    shown = list(asked.drawn.order["step"])
+    moved = reader.send(page, "/check", move=f"{name}:{shown[1]}:up")
+    assert moved.to.endswith(f"#q{number}")
+    after = reader.go(moved.to)
+    assert "autofocus" in after.html
+    assert 'role="status"' in after.html
+    places = {step: after.form("/check")[f"{name}:{step}"] for step in shown}
+    assert places[shown[1]] == ["1"]
+    assert places[shown[0]] == ["2"]
+    down = reader.send(after, "/check", move=f"{name}:{shown[1]}:down")
+    places = {step: reader.go(down.to).form("/check")[f"{name}:{step}"] for step in shown}
+    assert [places[step] for step in shown] == [[str(n + 1)] for n in range(len(shown))]
+    assert isinstance(asked.question, OrderQuestion)
+
+
+def test_a_typed_question_can_be_asked_as_a_choice(reader: Reader, sam: Actor) -> None:
+    page, name, number = _sit_with(reader, sam, "text")
+    typed = {f"{name}:text": "half a wo"}
+    asked = reader.send(page, "/check", typed, instead=name)
+    assert asked.to.endswith(f"#q{number}")
+    choice = reader.go(asked.to)
+    assert f'name="{name}:choice"' in choice.html
+    assert choice.form("/check")[f"{name}:instead"] == ["1"]
+    back = reader.go(reader.send(choice, "/check", {f"{name}:choice": "a"}, first=name).to)
+    assert back.form("/check")[f"{name}:text"] == ["half a wo"]
+
+
+def test_a_button_that_was_never_there_is_refused(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    assert reader.send(page, "/check", move="nothing:s1:up").status == 422
+    name = next(
+        a.question.id
+        for a in _paper(reader, sam).asked
+        if a.question.kind in {"choice", "true-false", "choices", "gaps", "branch"}
+    )
+    assert reader.send(page, "/check", instead=name).status == 422
+    assert reader.send(page, "/check", move=f"{name}:a:up").status == 303
+
+
+def test_a_second_press_shows_the_first_result(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    right = _right(_paper(reader, sam))
+    first = reader.send(page, "/check", right, do="check")
+    assert reader.send(page, "/check", do="check").to == first.to
+    assert reader.send(page, "/check", {"attempt": page.form("/check")["attempt"]}).to == first.to
+    assert reader.send(page, "/check", move="x:y:up").to == first.to
+
+
+def test_answers_save_themselves_for_a_script(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    fields = page.form("/check")
+    asked = next(one for one in _paper(reader, sam).asked if "choice" in one.drawn.order)
+    name, value = f"{asked.question.id}:choice", asked.drawn.order["choice"][0]
+    headers = {"Accept": "application/json", "X-CSRF-Token": fields["csrf_token"][0]}
+    url = f"/{reader.locale}{COURSE}/m1/check/save"
+
+    def save(number: str, **more: str) -> tuple[int, Any]:
+        body = {"attempt": fields["attempt"][0], "save": number, "known": "0", **more}
+        answer = reader.client.post(url, data=body, headers=headers, lint=False)
+        return answer.status_code, answer.json
+
+    assert save("1", **{name: value}) == (200, {"saved": 1, "late": False})
+    assert save("1", **{name: "zzz"}) == (200, {"saved": 1, "late": True})
+    assert save("x") == (200, {"saved": 1, "late": True})
+    assert reader.get(f"{COURSE}/m1/check").form("/check")[name] == [value]
+    reader.desk.now.move(minutes=45)  # type: ignore[attr-defined]  # the clock of tests
+    status, told = save("2")
+    assert status == 401
+    assert told["error"] == "deed.sign-in-first"
+
+
+def test_after_idling_out_what_was_typed_is_back(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    right = _right(_paper(reader, sam))
+    reader.desk.now.move(minutes=45)  # type: ignore[attr-defined]  # the clock of tests
+    sent = reader.send(page, "/check", right, do="check")
+    assert "/sign-in" in sent.to
+    assert _paper(reader, sam).sitting.answers == {}
+    before = reader.client.get_cookie("parvis")
+    assert before
+    with reader.desk.database.writing() as tx:
+        came = enter(tx, reader.desk, NOBODY, sam.person, Browser("", ticket_of(before.value.split(".")[0])))
+    minute = str(reader.desk.now() // 60_000)
+    seal = reader.desk.keys.mac("session-minute", came.token, minute)[:22]
+    reader.client.set_cookie("parvis", f"{came.token}.{minute}.{seal}")
+    back = reader.get(f"{COURSE}/m1/check")
+    assert {name: back.form("/check")[name] for name in right} == {
+        name: value if isinstance(value, list) else [value] for name, value in right.items()
+    }
+    result = reader.go(reader.send(back, "/check", do="check").to)
+    assert 'class="notice done"' in result.html
+
+
+def test_the_pages_of_others_are_not_there(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader)
+    name = page.form("/check")["attempt"][0]
+    other = make.a_member(reader.desk)
+    learning.enrol(reader.desk, other, CODE, "en")
+    reader.sign_in(other)
+    assert reader.get(f"{COURSE}/m1/check/result/{name}").status == 404
+    assert reader.get(f"{COURSE}/m1/check").status == 200
+
+
+def test_a_result_stands_at_its_own_address_alone(reader: Reader, sam: Actor) -> None:
+    name = _begin(reader).form("/check")["attempt"][0]
+    assert reader.get(f"{COURSE}/m1/check/result/{name}").status == 404
+    make.sit(reader.desk, sam, "m1")
+    quizzing.submit_check(reader.desk, sam, name, {}, known=0, confirmed=True)
+    assert reader.get(f"{COURSE}/m1/check/result/{name}").status == 200
+    assert reader.get(f"{COURSE}/m2/check/result/{name}").status == 404
+    assert reader.get(f"{COURSE}/m9/check").status == 404
+
+
+# --- the final check ------------------------------------------------------------------------------------
+def test_the_final_check_is_looked_over_before_it_is_sent(reader: Reader, sam: Actor) -> None:
+    make.read_all(reader.desk, sam)
+    for code in ("m1", "m2"):
+        make.pass_check(reader.desk, sam, code)
+    page = _begin(reader, "")
+    right = _right(_paper(reader, sam, ""))
+    review = reader.send(page, "/check", right, do="review")
+    assert review.to == f"/{reader.locale}{COURSE}/check/review"
+    shown = reader.go(review.to)
+    assert shown.status == 200
+    assert shown.html.count('href="' + f"/{reader.locale}{COURSE}/check#q") == 6
+    done = reader.send(shown, "/submit")
+    result = reader.go(done.to)
+    assert f"/{reader.locale}{COURSE}/certificate" in result.html
+    assert reader.get("/my-learning").status == 200
+    assert f"/{reader.locale}{COURSE}/certificate" in reader.get(f"{COURSE}/results").html
+    assert reader.get(f"{COURSE}/check/review").to.endswith("/check")
+    assert reader.send(reader.get(f"{COURSE}/m1/l1"), "/read").to.endswith(f"{COURSE}/results")
+
+
+def test_the_final_check_cannot_be_sent_without_looking_it_over(reader: Reader, sam: Actor) -> None:
+    page = _begin(reader, "")
+    assert reader.send(page, "/check", do="check").to.endswith("/check?done=saved")
+    review = reader.get(f"{COURSE}/check/review")
+    assert review.html.count('class="state left"') == 6
+
+
+# --- moving -----------------------------------------------------------------------------------------------
+def test_a_material_change_is_a_choice_on_my_learning(reader: Reader) -> None:
+    desk, sam = make.with_choice(reader.desk)
+    reader.client.application.extensions["parvis"] = desk
+    reader.sign_in(sam)
+    page = reader.get("/my-learning")
+    stays = reader.send(page, "/stay")
+    assert stays.to.endswith("?done=stays")
+    page = reader.go(stays.to)
+    assert 'action="' + f"/{reader.locale}/c/smpl/stay" not in page.html
+    moved = reader.send(page, "/move")
+    assert reader.go(moved.to).status == 200
+    assert reader.send(page, "/move").status == 409
+
+
+# --- how much a page asks of the database -----------------------------------------------------------------
+def test_pages_ask_little_and_always_the_same(client: FlaskClient, open_desk: Desk) -> None:
+    sam, reader = make.a_member(open_desk), Reader(client, open_desk)
+    learning.enrol(open_desk, sam, CODE, "en")
+    reader.sign_in(sam)
+    counts = []
+    for _ in range(2):
+        page = _begin(reader)
+        paper = _paper(reader, sam)
+        with make.statements(open_desk) as questions:
+            reader.get(f"{COURSE}/m1/check")
+        with make.statements(open_desk) as submit:
+            done = reader.send(page, "/check", _right(paper), do="check")
+        with make.statements(open_desk) as result:
+            reader.go(done.to)
+        with make.statements(open_desk) as mine:
+            reader.get("/my-learning")
+        with make.statements(open_desk) as lesson:
+            reader.get(f"{COURSE}/m1/l1")
+        with make.statements(open_desk) as read:
+            reader.send(reader.get(f"{COURSE}/m1/l1"), "/read")
+        counts.append([len(one) for one in (questions, submit, result, mine, lesson)])
+        assert len(read) <= 7
+    assert counts[0] == counts[1] == [3, 6, 2, 3, 1]
+
+
+def test_what_is_adopted_is_shown(client: FlaskClient, desk: Desk) -> None:
+    adopting.adopt_all(desk, SYSTEM)
+    assert Reader(client, desk).get(COURSE).status == 200
