@@ -5,6 +5,7 @@ Run as a module (`python -m tests.builders_checks_doc`) to write the page anew; 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,23 @@ from lms.rendering.findings import ENTRIES
 from tests.builders_content import expected
 
 PAGE = Path(__file__).parents[1] / "docs" / "checks.md"
+_HOLE = re.compile(r"%\(\w+\)s")
 _SHOWN = 90
 _HEAD = """# What `lms check` finds
 
-This page is made from the rules, their words and their broken samples (`python -m tests.builders_checks_doc`); a test
-keeps it fresh.
+This page is made from the rules, their words and their broken samples
+(`python -m tests.builders_checks_doc`); a test keeps it fresh.
 
 - **error**: keeps a release from being sealed; `lms check` ends with code 2.
 - **warning**: wants an answer; with `--strict` it counts as an error.
 - **advice**: a hint; a formula or a word list cannot decide.
 
-`lms check` looks at the whole site; `lms check PATH…` tells only what lies below these paths (or in these courses).
+`lms check` looks at the whole site; `lms check PATH…` tells only what lies below these paths, or in these
+courses.
 `--format json` and `--format sarif` (SARIF 2.1.0) are for programs; `--no-advice` leaves advice out.
 
-Each rule has a sample with exactly that fault in `tests/site/broken/<rule>/expected.json`: what is changed in the sample
-site, and every finding that must come of it.
+Each rule has a sample with exactly that fault in `tests/site/broken/<rule>/expected.json`: what is changed in
+the sample site, and every finding that must come of it.
 """
 
 
@@ -59,7 +62,7 @@ def page() -> str:
         entry = ENTRIES[rule]
         parts.append(
             f"## {rule}\n\n{facts.severity.value} · {facts.reference}\n\n"
-            f"{entry.why} {entry.mend}\n\nSample: {_sample(expected(rule))}.\n"
+            f"{entry.why} {_HOLE.sub('…', entry.mend)}\n\nSample: {_sample(expected(rule))}.\n"
         )
     return "\n".join(parts)
 

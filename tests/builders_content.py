@@ -1,7 +1,7 @@
 """Sites with one broken thing each, made from the sample site.
 
-Holds plain builder functions. `tests/site/broken/<rule>/expected.json` says what is changed (`edits`, `add`, `remove`, `copy`,
-`latin1`) and what the check must find.
+Holds plain builder functions. `tests/site/broken/<rule>/expected.json` says what is changed (`edits`, `add`,
+`remove`, `copy`, `latin1`) and what the check must find.
 """
 
 from __future__ import annotations

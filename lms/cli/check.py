@@ -1,7 +1,8 @@
 """`lms check`: every rule over every file of the site, as text, JSON or SARIF 2.1.0.
 
-Holds the arguments and the three ways of telling. Exit code 0 when nothing keeps a release from being sealed, 2 when
-something does (with `--strict` warnings count too). Called by a person, by the tests and by whoever guards a repository.
+Holds the arguments and the three ways of telling. Exit code 0 when nothing keeps a release from being sealed,
+2 when something does (with `--strict` warnings count too). Called by a person, by the tests and by whoever
+guards a repository.
 """
 
 from __future__ import annotations

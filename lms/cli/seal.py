@@ -1,6 +1,7 @@
 """`lms seal COURSE VERSION`: check a draft, and seal it as a version that nobody can change.
 
-Holds the arguments and what is said; `lms adopt` publishes what was sealed. Called by a person who prepares a release.
+Holds the arguments and what is said; `lms adopt` publishes what was sealed. Called by a person who prepares a
+release.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from lms.rendering.words import voice
 @click.option(
     "--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another site folder."
 )
-def seal_command(course: str, version: str, by: str, why_en: str, why_fr: str, site: Path | None) -> None:
+def seal_command(course: str, version: str, *, by: str, why_en: str, why_fr: str, site: Path | None) -> None:
     """Seal the draft of COURSE as VERSION, such as 1.2.0."""
     knobs = settings()
     library = Library(site or knobs.site, cache=knobs.data / "cache")

@@ -1,6 +1,7 @@
 """The attribute list of headings, paragraphs and containers: `{#id key=value key="some words" flag}`.
 
-Holds the small grammar only; which names are allowed is said by `containers`. Called by `markdown` and `containers`.
+Holds the small grammar only; which names are allowed is said by `containers`. Called by `markdown` and
+`containers`.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def parse_attributes(text: str) -> Attributes:
     >>> parse_attributes('#f1 alt="A door').fault
     'alt="A door'
     """
-    ident, values, flags = "", {}, set()
-    position, text = 0, text.strip()
+    ident, position, text = "", 0, text.strip()
+    values: dict[str, str] = {}
+    flags: set[str] = set()
     while position < len(text):
         match = _PART.match(text, position)
         if match is None or (match["id"] and ident) or (match["key"] and match["key"] in values):

@@ -1,7 +1,7 @@
 """Containers to core blocks.
 
-Holds one small builder per container, and what each demands of its content. Knows no file and reads no Markdown
-itself: it is handed a function for that. Called by `lessons`.
+Holds one small builder per container, and what each demands of its content. Knows no file and reads no
+Markdown itself: it is handed a function for that. Called by `lessons`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ from lms.core.document import (
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
+IN_SHORT = 3
+_DIGITS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Build:
@@ -58,20 +61,24 @@ class Build:
         return self.read(child) if child else ()
 
     def value(self, fence: Fence, name: str) -> str:
+        """Give an attribute as it is written; empty when it is missing."""
         return fence.attributes.values.get(name, "")
 
     def refuse(self, fence: Fence, expected: str) -> None:
+        """Note that a container does not hold what it must."""
         self.notes.error("container-content", fence.line, name=fence.name, expected=expected)
 
     def date(self, fence: Fence, name: str) -> str:
+        """Give a date attribute, and note one that is no date."""
         value = self.value(fence, name)
         if value and not _DATE.fullmatch(value):
             self.notes.error("attribute-value", fence.line, name=fence.name, attribute=name, found=value)
         return value
 
     def minutes(self, fence: Fence) -> int:
+        """Give the minutes, and note what is no number."""
         value = self.value(fence, "minutes")
-        if value.isascii() and value.isdecimal() and 0 < len(value) <= 3:
+        if value.isascii() and value.isdecimal() and 0 < len(value) <= _DIGITS:
             return int(value)
         if value:
             self.notes.error("attribute-value", fence.line, name=fence.name, attribute="minutes", found=value)
@@ -93,7 +100,7 @@ def _in_short(fence: Fence, build: Build) -> Block:
     items = tuple(line for line in lines if line is not None)
     if found is None or len(items) != len(lines):
         build.refuse(fence, "list")
-    elif len(items) != 3:
+    elif len(items) != IN_SHORT:
         build.notes.error("in-short-three", fence.line, count=len(items))
     return InShort(items, fence.line)
 

@@ -1,7 +1,7 @@
 """What was read before, kept by digest, so that a check or a start reads each file once.
 
-Holds bytes under a key, in a folder that may be deleted at any time; entries made by another version of the code are
-never found. Called by `files`.
+Holds bytes under a key, in a folder that may be deleted at any time; entries made by another version of the
+code are never found. Called by `files`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole check of a site: every rule over every file, all findings at once.
 
-Holds what is checked and in which order; the rules themselves live in `lms.core` and `lms.content.rules`. Called by the
-command line, by sealing and by the desk.
+Holds what is checked and in which order; the rules themselves live in `lms.core` and `lms.content.rules`.
+Called by the command line, by sealing and by the desk.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def check_site(
 ) -> list[Finding]:
     """Check a site; `only` restricts to these courses, and to paths below the site.
 
-    `released_ids` are the names (see `identities.names_of`) that the database knows beyond the seals on disk, by course.
+    `released_ids` are the names (see `identities.names_of`) that the database knows beyond the seals on disk,
+    by course.
     """
     files = library.files
     laws, law_faults = register.read_register(files)
@@ -53,7 +54,8 @@ def check_course(
 ) -> list[Finding]:
     """Check one course: its draft, and every seal of it.
 
-    All its files are hashed each time; what was found for the very same bytes, register, glossary and day is kept.
+    All its files are hashed each time; what was found for the very same bytes, register, glossary and day is
+    kept.
     """
     digests = (*library.files.digests(f"courses/{course_id}"), *library.files.digests(f"quizzes/{course_id}"))
     key = sha256(repr((digests, context.key, context.today, sorted((released or {}).items()))).encode())

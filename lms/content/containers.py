@@ -1,7 +1,7 @@
 """Fenced containers: `::: name {#id key=value}` to a bare `:::`, cut out line by line with a stack.
 
-Holds which containers there are, what they may carry and what may stand in them. Reads no Markdown (see `markdown`)
-and builds no block (see `blocks`). Called by `lessons`.
+Holds which containers there are, what they may carry and what may stand in them. Reads no Markdown (see
+`markdown`) and builds no block (see `blocks`). Called by `lessons`.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _judge(fence: Fence, around: str, notes: Notebook) -> None:
 
 
 def cut(text: str, notes: Notebook) -> Fence:
-    """Give the tree of containers and prose under a nameless root; whatever does not fit becomes a finding."""
+    """Give the tree of containers and prose under a nameless root; what does not fit becomes a finding."""
     cutter = _Cutter(notes)
     for number, line in enumerate(text.split("\n"), start=1):
         cutter.line(number, line.rstrip("\r"))

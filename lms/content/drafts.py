@@ -1,7 +1,7 @@
 """The draft of a course with all its files, as far as they can be read.
 
-Holds what is on disk and the findings of reading it; judges nothing else. Called by `library` (previews), `checking` and
-`sealing`.
+Holds what is on disk and the findings of reading it; judges nothing else. Called by `library` (previews),
+`checking` and `sealing`.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _digests(files: Files, folder: str, names: tuple[str, ...]) -> dict[str, str
 
 
 def read_module_draft(
-    files: Files, course: Course, module_id: str, folder: str, quiz_file: str, version: str = DRAFT
+    files: Files, course: Course, module_id: str, *, folder: str, quiz_file: str, version: str = DRAFT
 ) -> ModuleDraft:
     """Read one module from a folder, and its quiz from a file."""
     source = files.yaml(f"{folder}/module.yaml")
@@ -155,8 +155,8 @@ def read_course_draft(files: Files, course_id: str) -> CourseDraft:
             files,
             course,
             module_id,
-            f"courses/{course_id}/{module_id}/{DRAFT}",
-            f"quizzes/{course_id}/{module_id}/{DRAFT}.yaml",
+            folder=f"courses/{course_id}/{module_id}/{DRAFT}",
+            quiz_file=f"quizzes/{course_id}/{module_id}/{DRAFT}.yaml",
         )
         for module_id in course.modules
     )

@@ -21,11 +21,11 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _KINDS = {"term": "term", "law": "law", "lesson": "lesson", "page": "page", "mailto": "mail"}
 
 
-def foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+def foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it’s signature
     """Recognize `[words]{lang=xx}`; anything else is left to the link rule."""
     if state.src[state.pos] != "[":
         return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos, False)  # noqa: FBT003
+    end = state.md.helpers.parseLinkLabel(state, state.pos, disableNested=False)
     braces = _BRACES.match(state.src, end + 1) if end >= 0 else None
     if braces is None:
         return False
@@ -108,7 +108,7 @@ def to_inlines(tokens: Sequence[Token], line: int, notes: Notebook) -> tuple[Inl
     """Translate the children of an inline token that began on `line`."""
     stack: list[tuple[Token | None, list[Inline]]] = [(None, [])]
     for token in tokens:
-        if token.type == "softbreak" or token.type == "hardbreak":
+        if token.type in {"softbreak", "hardbreak"}:
             line += 1
         if token.nesting > 0:
             stack.append((token, []))

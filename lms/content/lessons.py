@@ -38,7 +38,7 @@ class _Reader:
                 found.extend(to_blocks(part.text, part.line, self.notes))
             elif part.name in BUILDERS:
                 found.append(BUILDERS[part.name](part, self.build))
-            else:  # unknown or misplaced, and reported: its text is still read, so that its own faults are seen
+            else:  # unknown or misplaced, and reported; its text is read all the same, for its own faults
                 found.extend(self.blocks(part))
         return tuple(found)
 

@@ -1,7 +1,8 @@
 """The site: drafts, seals, register, glossary, help lines, media.
 
-Holds the one interface through which the rest of the house reaches content. A sealed release is hashed again when it is
-first loaded and then kept for ever; the register is read again when its files have changed. Called by actions.
+Holds the one interface through which the rest of the house reaches content. A sealed release is hashed again
+when it is first loaded and then kept for ever; the register is read again when its files have changed. Called
+by actions.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class Library:
         return self._releases[name]
 
     def latest(self, course_id: str) -> Release | None:
-        """Give the newest sealed release of a course, if there is one (which one is current is said by the database).
+        """Give the newest sealed release of a course; which one is current is said by the database.
 
         Raises: Invalid `release.broken-seal`.
         """

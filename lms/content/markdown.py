@@ -1,7 +1,7 @@
 """A stretch of Markdown without containers to core blocks, line numbers kept.
 
-Holds headings, paragraphs, lists, tables and quotes, and the ids written behind them. Knows no container and no
-file. Called by `lessons` and `quizzes`.
+Holds headings, paragraphs, lists, tables and quotes, and the ids written behind them. Knows no container and
+no file. Called by `lessons` and `quizzes`.
 """
 
 from __future__ import annotations

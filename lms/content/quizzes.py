@@ -1,7 +1,7 @@
 """Quiz files to core quizzes.
 
-Holds the conversion only; what makes a question a good one is judged by checks. Texts stay as they are written; those
-that hold Markdown are read once into `Quiz.marked`. Called by `drafts`.
+Holds the conversion only; what makes a question a good one is judged by checks. Texts stay as they are
+written; those that hold Markdown are read once into `Quiz.marked`. Called by `drafts`.
 """
 
 from __future__ import annotations

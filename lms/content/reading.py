@@ -1,7 +1,7 @@
 """YAML 1.2 to plain values, each with its line and column; every fault of a file becomes a finding.
 
-Holds no schema (see `validation`) and no meaning. Values are None, bool, int, float, str, tuples and dicts with text
-keys (`true:` is the key "true"). Called by whoever reads a YAML file of a site.
+Holds no schema (see `validation`) and no meaning. Values are None, bool, int, float, str, tuples and dicts
+with text keys (`true:` is the key "true"). Called by whoever reads a YAML file of a site.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The shapes of course, module, glossary, register and help-line files: strict, frozen, nothing unknown.
 
-Holds pydantic models and no meaning: conversion to core stands beside each reader. Called by `validation` callers.
+Holds pydantic models and no meaning: conversion to core stands beside each reader. Called by `validation`
+callers.
 """
 
 from __future__ import annotations

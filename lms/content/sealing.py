@@ -1,13 +1,15 @@
 """Seal a version of a course: copy what is taught, write the parsed tree and, last of all, the lock.
 
-Holds the act on files; publishing (the database row) is `lms adopt`. The same input gives the same bytes; a seal that is
-already there with the same bytes is accepted again, so that a failed second step is simply retried.
+Holds the act on files; publishing (the database row) is `lms adopt`. The same input gives the same bytes; a
+seal that is already there with the same bytes is accepted again, so that a failed second step is simply
+retried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from lms.content import trees
 from lms.content.drafts import CourseDraft, ModuleDraft, whole_module
@@ -26,7 +28,7 @@ from lms.content.locks import (
 )
 from lms.content.seals import TREE_FORMAT, read_lock
 from lms.content.writing import write_file, write_folder
-from lms.core.change import change_between, is_honest, least_version, parts
+from lms.core.change import change_between, is_honest, least_version
 from lms.core.course import Module, Release
 from lms.core.errors import Conflict, Invalid
 from lms.core.findings import Finding, Severity
@@ -42,12 +44,21 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What whoever seals says: the version, who answers for it, why (in each required language), the day."""
+
+    version: str
+    by: str
+    why: Mapping[str, str]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """Everything that will be written."""
 
     lock: Lock
     tree: bytes
-    release: Release
     drafts: Mapping[str, ModuleDraft]
 
 
@@ -57,7 +68,7 @@ def _text_digest(draft: ModuleDraft) -> str:
 
 
 def _locked(draft: ModuleDraft, version: str, former: LockedModule | None) -> LockedModule:
-    """Give a module's entry; what has not changed since the parent keeps its version and is not copied again."""
+    """Give a module's entry; what has not changed since the parent keeps its version and its copy."""
     text, quiz = _text_digest(draft), draft.quiz.digest if draft.quiz else ""
     return LockedModule(
         id=draft.id,
@@ -96,47 +107,51 @@ def _entries(library: Library, release: Release) -> Snapshots:
     )
 
 
-def _parent(library: Library, course_id: str, version: str) -> str:
-    """Give the newest version before this one."""
-    before = [found for found in library.versions(course_id) if parts(found) < parts(version)]
-    return before[-1] if before else ""
+def _former(library: Library, course_id: str, parent: str) -> dict[str, LockedModule]:
+    if not parent:
+        return {}
+    lock, faults = read_lock(library.files, course_id, parent)
+    if lock is None:
+        raise Invalid("release.broken-seal", faults, course=course_id, version=parent)
+    return {module.id: module for module in lock.modules}
 
 
-def _plan(
-    library: Library, draft: CourseDraft, version: str, by: str, why: Mapping[str, str], date: str
-) -> _Plan:
-    parent = _parent(library, draft.id, version)
-    former: dict[str, LockedModule] = {}
-    if parent:
-        lock, faults = read_lock(library.files, draft.id, parent)
-        if lock is None:
-            raise Invalid("release.broken-seal", faults, course=draft.id, version=parent)
-        former = {module.id: module for module in lock.modules}
-    locked = tuple(_locked(module, version, former.get(module.id)) for module in draft.modules)
+def _release(
+    library: Library, draft: CourseDraft, locked: tuple[LockedModule, ...], wish: Wish, parent: str
+) -> Release:
     if draft.course is None:
         raise Invalid("draft.not-whole", draft.findings, course=draft.id)
     modules = tuple(
         _module(found, entry, draft.id) for found, entry in zip(draft.modules, locked, strict=True)
     )
-    release = library.assembled(draft.course, modules, version)
+    release = library.assembled(draft.course, modules, wish.version)
     change = _change(library, release, parent)
-    release = replace(release, date=date, by=by, why=Words(dict(why)), parent=parent, change=change)
+    why = Words(dict(wish.why))
+    return replace(release, date=wish.date, by=wish.by, why=why, parent=parent, change=change)
+
+
+def _plan(library: Library, draft: CourseDraft, wish: Wish, parent: str) -> _Plan:
+    former = _former(library, draft.id, parent)
+    locked = tuple(_locked(module, wish.version, former.get(module.id)) for module in draft.modules)
+    release = _release(library, draft, locked, wish, parent)
     tree = trees.dump({"format": TREE_FORMAT, "release": release})
-    lock = Lock(
-        format=1,
-        course=draft.id,
-        version=version,
-        parent=parent or None,
-        change=change,  # type: ignore[arg-type]
-        date=date,
-        by=by,
-        why=dict(why),
-        law_as_of=release.law_as_of,
-        tree=sha256(tree),
-        modules=locked,
-        snapshots=_entries(library, release),
+    lock = Lock.model_validate(
+        {
+            "format": 1,
+            "course": draft.id,
+            "version": wish.version,
+            "parent": parent or None,
+            "change": release.change,
+            "date": wish.date,
+            "by": wish.by,
+            "why": dict(wish.why),
+            "law_as_of": release.law_as_of,
+            "tree": sha256(tree),
+            "modules": locked,
+            "snapshots": _entries(library, release),
+        }
     )
-    return _Plan(lock, tree, release, {module.id: module for module in draft.modules})
+    return _Plan(lock, tree, {module.id: module for module in draft.modules})
 
 
 def _change(library: Library, release: Release, parent: str) -> str:
@@ -159,20 +174,31 @@ def _write(library: Library, plan: _Plan) -> None:
     for module in plan.lock.modules:
         draft = plan.drafts[module.id]
         for path, digest in module.media.items():
-            target = root / media_file(course_id, path, digest)
-            if not target.exists():
-                write_file(target, _bytes(library, f"{draft.folder}/{path}", digest))
+            raw = _bytes(library, f"{draft.folder}/{path}", digest)
+            _put(root / media_file(course_id, path, digest), raw)
         if module.version == version:
+            folder = root / module_folder(course_id, module.id, version)
             contents = {
                 name: _bytes(library, f"{draft.folder}/{name}", digest)
                 for name, digest in module.files.items()
             }
-            write_folder(root / module_folder(course_id, module.id, version), contents)
+            if any(_now(folder / name) != raw for name, raw in contents.items()):
+                write_folder(folder, contents)
         if module.quiz_version == version:
             raw = _bytes(library, draft.quiz_source.file, module.quiz)
-            write_file(root / quiz_file(course_id, module.id, version), raw)
-    write_file(root / tree_file(course_id, version), plan.tree)
-    write_file(root / lock_file(course_id, version), lock_text(plan.lock))
+            _put(root / quiz_file(course_id, module.id, version), raw)
+    _put(root / tree_file(course_id, version), plan.tree)
+    _put(root / lock_file(course_id, version), lock_text(plan.lock))
+
+
+def _now(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _put(path: Path, raw: bytes) -> None:
+    """Write a file unless it is there already, so that what others read is left alone."""
+    if _now(path) != raw:
+        write_file(path, raw)
 
 
 def _bytes(library: Library, file: str, digest: str) -> bytes:
@@ -186,10 +212,18 @@ def _bytes(library: Library, file: str, digest: str) -> bytes:
     return raw
 
 
-def _refuse_faults(findings: tuple[Finding, ...], course_id: str) -> None:
-    errors = tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+def _refuse(draft: CourseDraft, wish: Wish, findings: tuple[Finding, ...]) -> None:
+    """Refuse what cannot be sealed before anything is written."""
+    if not is_version(wish.version):
+        raise Invalid("release.version-form", version=wish.version)
+    faults = (fault for module in draft.modules for fault in (*module.findings, *module.text_findings()))
+    everything = (*draft.findings, *faults, *findings)
+    errors = tuple(finding for finding in everything if finding.severity is Severity.ERROR)
     if errors:
-        raise Invalid("release.findings", errors, course=course_id)
+        raise Invalid("release.findings", errors, course=draft.id)
+    required = draft.course.required_locales if draft.course else ()
+    if not wish.by.strip() or not all(wish.why.get(locale, "").strip() for locale in required):
+        raise Invalid("release.reason-missing", locales=", ".join(required))
 
 
 def seal(
@@ -204,34 +238,30 @@ def seal(
 ) -> Sealed:
     """Seal a draft as a version; `findings` are those of the checks, and no error may be among them.
 
-    Raises: NotFound `course.unknown`; Invalid `release.version-form`, `release.findings`, `release.version-too-low`,
-    `draft.not-whole`, `release.broken-seal`; Conflict `release.already-sealed`, `draft.changed`; Unavailable
-    `disk.write-failed`.
+    Raises: NotFound `course.unknown`; Invalid `release.version-form`, `release.findings`,
+    `release.reason-missing`, `release.version-too-low`, `draft.not-whole`, `release.broken-seal`; Conflict
+    `release.already-sealed`, `draft.changed`; Unavailable `disk.write-failed`.
     """
-    if not is_version(version):
-        raise Invalid("release.version-form", version=version)
-    draft = library.draft(course_id)
-    faults = (fault for module in draft.modules for fault in (*module.findings, *module.text_findings()))
-    _refuse_faults((*draft.findings, *faults, *findings), course_id)
+    draft, wish = library.draft(course_id), Wish(version, by, why, date)
+    _refuse(draft, wish, findings)
     existing = library.files.raw(lock_file(course_id, version))
     if existing is not None:
-        return _accepted(library, draft, version, by, why, existing)
-    _write(library, _plan(library, draft, version, by, why, date))
+        return _accepted(library, draft, wish, existing)
+    newest = library.versions(course_id)[-1:]
+    _write(library, _plan(library, draft, wish, "".join(newest)))
     return Sealed(library.release(course_id, version), was_there=False)
 
 
-def _accepted(
-    library: Library, draft: CourseDraft, version: str, by: str, why: Mapping[str, str], existing: bytes
-) -> Sealed:
+def _accepted(library: Library, draft: CourseDraft, wish: Wish, existing: bytes) -> Sealed:
     """Accept a seal that is there already if it holds the very same; its date is the day of the first time.
 
     Raises: Conflict `release.already-sealed`.
     """
-    former, faults = read_lock(library.files, draft.id, version)
+    former, faults = read_lock(library.files, draft.id, wish.version)
     if former is None:
-        raise Invalid("release.broken-seal", faults, course=draft.id, version=version)
-    plan = _plan(library, draft, version, by, why, former.date)
+        raise Invalid("release.broken-seal", faults, course=draft.id, version=wish.version)
+    plan = _plan(library, draft, replace(wish, date=former.date), former.parent or "")
     if lock_text(plan.lock) != existing:
-        raise Conflict("release.already-sealed", course=draft.id, version=version)
+        raise Conflict("release.already-sealed", course=draft.id, version=wish.version)
     _write(library, plan)
-    return Sealed(library.release(draft.id, version), was_there=True)
+    return Sealed(library.release(draft.id, wish.version), was_there=True)

@@ -1,7 +1,8 @@
-"""Core objects to JSON and back: parsed lessons, quizzes and whole releases, kept beside a seal and in the cache.
+"""Core objects to JSON and back: lessons, quizzes and whole releases, kept beside a seal and in the cache.
 
-Holds the codec. A class is written as `{"_": name, field: value}` without the fields that have their default, so that a
-tree sealed today can still be read when a class has gained a field. Called by `sealing`, `library` and `files`.
+Holds the codec. A class is written as `{"_": name, field: value}` without the fields that have their default,
+so that a tree sealed today can still be read when a class has gained a field. Called by `sealing`, `library`
+and `files`.
 """
 
 from __future__ import annotations
@@ -71,14 +72,15 @@ def _object(found: dict[str, Any]) -> Any:
 
 
 def dump(value: Any) -> bytes:
-    """Write a core object as compact JSON: the same object gives the same bytes (languages keep their order)."""
+    """Write a core object as compact JSON: the same object gives the same bytes, languages in order."""
     return json.dumps(to_plain(value), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load(raw: bytes) -> Any:
     """Read what `dump` wrote.
 
-    Raises: ValueError, KeyError, TypeError when the bytes are not such a tree (the caller turns them into findings).
+    Raises: ValueError, KeyError, TypeError when the bytes are not such a tree (the caller turns them into
+    findings).
     """
     found = json.loads(raw, object_hook=_object)
     return tupled(found) if isinstance(found, list) else found

@@ -78,7 +78,7 @@ def _findings(source: Source, error: ValidationError) -> tuple[Finding, ...]:
 
 
 def validate(shape: type[Shape], source: Source) -> tuple[Shape | None, tuple[Finding, ...]]:
-    """Give the object (None when it is not whole) and every finding of the file, faults of writing included."""
+    """Give the object (None when it is not whole) and every finding, faults of writing included."""
     if source.value is None and source.findings:
         return None, source.findings
     try:

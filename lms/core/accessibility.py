@@ -1,7 +1,7 @@
 """What a lesson's structure and words must offer to everyone: headings, lists, tables, links, senses.
 
-Holds judgements over one document; pictures and recordings are judged by `alternatives`, languages by `languages`. Each
-follows the success criterion named in `rules`. Called by checks and the desk.
+Holds judgements over one document; pictures and recordings are judged by `alternatives`, languages by
+`languages`. Each follows the success criterion named in `rules`. Called by checks and the desk.
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ LONGEST_SECTION = 400
 _TOP = 2
 _GENERIC: Mapping[str, frozenset[str]] = {
     "en": frozenset({
-        "click here", "here", "click", "read more", "more", "learn more", "link", "this link", "this page", "this", "see here",
-        "go", "details", "more details", "more information", "info", "download", "continue", "see more", "find out more",
-        "website", "web site", "page", "this website", "this site", "page here", "open", "follow this link",
+        "click here", "here", "click", "read more", "more", "learn more", "link", "this link", "this page",
+        "this", "see here", "go", "details", "more details", "more information", "info", "download",
+        "continue", "see more", "find out more", "website", "web site", "page", "this website", "this site",
+        "open", "follow this link",
     }),
     "fr": frozenset({
-        "cliquez ici", "cliquer ici", "ici", "en savoir plus", "lire la suite", "lire plus", "plus", "lien", "ce lien",
-        "cette page", "suite", "voir", "voir plus", "voir ici", "détails", "plus de détails", "plus d’information",
-        "plus d’informations", "télécharger", "continuer", "site web", "ce site", "page", "savoir plus", "suivez ce lien",
+        "cliquez ici", "cliquer ici", "ici", "en savoir plus", "lire la suite", "lire plus", "plus", "lien",
+        "ce lien", "cette page", "suite", "voir", "voir plus", "voir ici", "détails", "plus de détails",
+        "savoir plus", "page", "plus d’information", "plus d’informations", "télécharger", "continuer",
+        "site web", "ce site", "suivez ce lien",
     }),
 }  # fmt: skip
 _ADDRESS = re.compile(
@@ -46,9 +48,10 @@ _ADDRESS = re.compile(
 )
 _SENSES: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:on|at|to) the (?:left|right)(?:(?:[- ]hand)? (?:side|corner|column|panel|menu|of the (?:page|screen|text))\b"
-        r"|(?=\s*(?:[.,;:!?)]|$)))"
-        r"|\b(?:the|a) (?:red|green|blue|yellow|purple|orange|round|square|large|big) (?:button|box|link|icon|text|circle|area)\b"
+        r"\b(?:on|at|to) the (?:left|right)(?:(?:[- ]hand)? (?:side|corner|column|panel|menu)\b"
+        r"| of the (?:page|screen|text)\b|(?=\s*(?:[.,;:!?)]|$)))"
+        r"|\b(?:the|a) (?:red|green|blue|yellow|purple|orange|round|square|large|big)"
+        r" (?:button|box|link|icon|text|circle|area)\b"
         r"|\b(?:shown|marked|written|printed|highlighted) in (?:red|green|blue|yellow|purple|orange)\b",
         re.IGNORECASE,
     ),
@@ -196,7 +199,7 @@ def _link_faults(document: Document, file: str) -> Iterator[Finding]:
 
 
 def _sense_faults(document: Document, file: str) -> Iterator[Finding]:
-    """Find words that only somebody who sees the page can follow; descriptions of pictures may name places."""
+    """Find words that only somebody who sees can follow; descriptions of pictures may name places."""
     pattern = _SENSES.get(_language(document))
     if pattern is None:
         return

@@ -1,7 +1,7 @@
 """Whether what is seen or heard can be had another way: alternative texts, descriptions, transcripts.
 
-Holds judgements over one document (WCAG 1.1.1, 1.2); whether files exist is for `content` to say. Called by checks and
-the desk.
+Holds judgements over one document (WCAG 1.1.1, 1.2); whether files exist is for `content` to say. Called by
+checks and the desk.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ _FILE_NAME = re.compile(
     r"[\w-]+\.(?:svg|png|jpe?g|gif|webp|avif|bmp|tiff?)|(?:IMG|DSC|image|figure|photo)[_-]?\d+", re.IGNORECASE
 )
 _PICTURE_OF = re.compile(
-    r"(?:an? |the |une? |la |le |l’)?(?:image|picture|photo|photograph|photographie|graphic|graphique|illustration|drawing"
-    r"|dessin|icon|icône|figure)s?(?: (?:of|showing|that shows|which shows|de|du|des|montrant|qui montre|représentant)\b| d’)",
+    r"(?:an? |the |une? |la |le |l’)?(?:image|picture|photo|photograph|photographie|graphic|graphique"
+    r"|illustration|drawing|dessin|icon|icône|figure)s?"
+    r"(?: (?:of|showing|that shows|which shows|de|du|des|montrant|qui montre|représentant)\b| d’)",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _stem(src: str) -> str:

@@ -1,12 +1,12 @@
 """How much a new release changes, and the smallest version that says so honestly.
 
-Holds the three classes of the design: editorial (patch), informative (minor), material (major). Compares two releases and
-nothing else; who may go below is decided by actions. Called by sealing and by the publish desk.
+Holds the three classes of the design: editorial (patch), informative (minor), material (major). Compares two
+releases and nothing else; who may go below is decided by actions. Called by sealing and by the publish desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from lms.core.course import Module, Release
@@ -18,7 +18,7 @@ from lms.core.quiz import (
     ChoiceQuestion,
     GapsQuestion,
     MatchQuestion,
-    NumberQuestion,
+    Option,
     OrderQuestion,
     Question,
     TextQuestion,
@@ -73,7 +73,8 @@ def is_honest(parent: str, version: str, change: Change) -> bool:
 def change_between(old: Release, new: Release, typo_only: frozenset[str] = frozenset()) -> Change:
     """Say how much `new` changes for somebody who learns from `old`.
 
-    `typo_only` holds the loose digests (see `fingerprint.digest`) of new blocks that a named person marked so.
+    `typo_only` holds the loose digests (see `fingerprint.digest`) of new blocks that a named person marked
+    so.
     """
     if _promises(old) != _promises(new) or _changed_keys(old, new) or _touched_statements(old, new):
         return Change.MATERIAL
@@ -90,26 +91,30 @@ def _promises(release: Release) -> object:
     return rules, tuple((module.id, normal(module.outcomes), module.quiz.draw) for module in release.modules)
 
 
-def _key(question: Question) -> object:
-    """Give what makes a reply to a question right."""
+def _right(options: Iterable[Option]) -> frozenset[str]:
+    return frozenset(option.id for option in options if option.correct)
+
+
+def _own_key(question: Question) -> object:
     match question:
         case ChoiceQuestion():
-            return question.kind, frozenset(option.id for option in question.options if option.correct)
+            return _right(question.options)
         case GapsQuestion():
-            right = (
-                frozenset(option.id for option in gap.options if option.correct) for gap in question.gaps
-            )
-            return question.kind, tuple(right)
+            return tuple(_right(gap.options) for gap in question.gaps)
         case MatchQuestion():
-            return question.kind, frozenset(pair.id for pair in question.pairs), _key(question.instead)
+            return frozenset(pair.id for pair in question.pairs)
         case OrderQuestion():
-            return question.kind, tuple(step.id for step in question.steps), _key(question.instead)
+            return tuple(step.id for step in question.steps)
         case TextQuestion():
-            return question.kind, normal(question.accept), _key(question.instead)
-        case NumberQuestion():
-            return question.kind, question.answer, question.tolerance, _key(question.instead)
+            return normal(question.accept)
         case _:
-            return question.kind
+            return getattr(question, "answer", ""), getattr(question, "tolerance", "")
+
+
+def _key(question: Question) -> object:
+    """Give what makes a reply to a question right."""
+    instead = getattr(question, "instead", None)
+    return question.kind, _own_key(question), _right(instead.options) if instead else None
 
 
 def _keys(release: Release) -> dict[tuple[str, str], object]:
@@ -158,7 +163,7 @@ def _statements(release: Release) -> dict[tuple[str, str, str], tuple[frozenset[
 
 
 def _touched_statements(old: Release, new: Release) -> bool:
-    """Say whether a statement was rewritten or dropped because a law on which it rests met a material event."""
+    """Say whether a statement was rewritten or dropped after a law on which it rests met a material event."""
     moved = _new_material_events(old, new)
     after = _statements(new)
     return any(

@@ -1,7 +1,7 @@
 """What a check needs to know of a lesson once its words have been judged.
 
-Holds small frozen facts that can be kept by digest, so that a file which has not changed is not read again. Called by
-checks.
+Holds small frozen facts that can be kept by digest, so that a file which has not changed is not read again.
+Called by checks.
 """
 
 from __future__ import annotations

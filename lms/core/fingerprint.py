@@ -1,8 +1,8 @@
 """What a piece of content says, apart from how it is written down.
 
-Holds the normal form that comparisons rest on: no line numbers, versions or digests, white space as one space. With
-`loose`, addresses of outside links and alternative texts are left out as well, because a change of these alone is
-editorial. Called by `change` and by whoever tells whether a block is stale.
+Holds the normal form that comparisons rest on: no line numbers, versions or digests, white space as one
+space. With `loose`, addresses of outside links and alternative texts are left out as well, because a change
+of these alone is editorial. Called by `change` and by whoever tells whether a block is stale.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where to send somebody for legal, crisis and settlement help, by province and territory.
 
-Holds the shape of `courses/help-lines.yaml` and when a number may be shown: one that nobody has checked for 180 days
-is hidden, the referral stays. Holds no words of its own.
+Holds the shape of `courses/help-lines.yaml` and when a number may be shown: one that nobody has checked for
+180 days is hidden, the referral stays. Holds no words of its own.
 """
 
 from __future__ import annotations

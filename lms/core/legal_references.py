@@ -1,7 +1,8 @@
 """Whether the text speaks of a law without naming its entry in the register.
 
-Holds how laws are spoken of in English and French, and the names that the register knows. A reference is covered when its
-run links to a law, when it stands in a law box, or (in a quiz) when the question says what it rests on. Called by checks.
+Holds how laws are spoken of in English and French, and the names that the register knows. A reference is
+covered when its run links to a law, when it stands in a law box, or (in a quiz) when the question says what
+it rests on. Called by checks.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ _ENGLISH = re.compile(
     r"\b(?:[Ss]ub)?(?:[Ss]ection|s\.) \d+(?:\.\d+)?(?:\(\w+\))* of\b"
     r"|\bBill (?:[CS]-)?\d+\b"
     r"|\b(?:R\.)?S\.[A-Z]\.(?:[A-Z]\.)? \d{4}\b|\bSOR/\d{4}-\d+"
-    r"|\b(?:[A-Z][\w’-]+ (?:(?:of|and|for|the|to|on|with) )*){1,8}(?:Act|Code|Charter|Regulations?)\b(?! (?:of )?[a-z]+ (?:word|key))"
+    r"|\b(?:[A-Z][\w’-]+ (?:(?:of|and|for|the|to|on|with) )*){1,8}(?:Act|Code|Charter|Regulations?)\b"
 )
 _FRENCH = re.compile(
     r"\b(?:[Aa]rticle|art\.|[Pp]aragraphe) \d+(?:\.\d+)?(?:\(\w+\))* (?:de la|de l’|du|des)\b"
     r"|\b[Pp]rojets? de loi (?:no )?(?:[CS]-)?\d+\b"
     r"|\bL\.(?:R\.)?[A-Z]\.(?:[A-Z]\.)? \d{4}\b|\bDORS/\d{4}-\d+"
-    r"|\b(?:Loi|Règlement|Charte|Code) (?:de \d{4} )?(?:sur |de la |de l’|des |du |canadienne?|fédérale?|criminel|civil|visant |modifiant |concernant |assurant )[^.,;:!?«»()]{0,60}"
+    r"|\b(?:Loi|Règlement|Charte|Code) (?:de \d{4} )?(?:sur |de la |de l’|des |du |canadienne?|fédérale?"
+    r"|criminel |civil |visant |modifiant |concernant |assurant )[^.,;:!?«»()]{0,60}"
 )
 _NAMED_KINDS = frozenset({"statute", "regulation", "treaty", "case", "policy", "standard"})
 _SUBTITLE = re.compile(r"\s*[(:]|,\s+(?:section|article|s\.|definition|définition)|\u00a0:")
@@ -81,9 +83,8 @@ def _uncovered(text: str, covered: Sequence[str], language: str, names: KnownNam
     """Give the references of a text that no entry stands behind."""
     found: list[str] = []
     if names.pattern is not None:
-        for hit in names.pattern.finditer(text):
-            if not names.laws[hit[0]] & set(covered):
-                found.append(hit[0])
+        hits = (hit[0] for hit in names.pattern.finditer(text))
+        found.extend(name for name in hits if not names.laws[name] & set(covered))
         text = names.pattern.sub("…", text)
     if covered:
         return found
@@ -94,7 +95,7 @@ def _uncovered(text: str, covered: Sequence[str], language: str, names: KnownNam
 def faults(
     runs: Iterable[Run], lang: str, file: str, names: KnownNames, rests_on: Sequence[str] = ()
 ) -> list[Finding]:
-    """Find each reference to a law that names no entry of the register; `rests_on` covers all runs (a question)."""
+    """Find each reference to a law that names no register entry; `rests_on` covers all runs of a question."""
     language = lang.split("-", maxsplit=1)[0]
     if rests_on:
         return []

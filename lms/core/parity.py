@@ -1,7 +1,8 @@
 """Whether a lesson has the same bones in two languages.
 
-Holds the bones (what blocks, in which order, with which ids and facts) and their comparison. No language is the
-master: each finding stands in the file that differs from the one it was compared with. Called by checks and the desk.
+Holds the bones (what blocks, in which order, with which ids and facts) and their comparison. No language is
+the master: each finding stands in the file that differs from the one it was compared with. Called by checks
+and the desk.
 """
 
 from __future__ import annotations

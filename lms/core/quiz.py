@@ -159,7 +159,9 @@ class Quiz:
     draw: int
     questions: tuple[Question, ...]
     digest: str = ""
-    marked: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # texts that hold Markdown, read once
+    marked: Mapping[str, tuple[Block, ...]] = field(
+        default_factory=dict
+    )  # texts that hold Markdown, read once
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Give a prompt, an option or feedback as blocks; a text without Markdown is one paragraph."""

@@ -1,7 +1,8 @@
 """How hard a text is to read: sentence length, paragraph length, and a formula per language.
 
-Holds Flesch-Kincaid for English and Kandel-Moles for French. A formula is a filter and never a verdict: only the audience
-can judge (CAN-ASC-3.1:2025), so every finding here is advice. Official names count as one word. Called by checks.
+Holds Flesch-Kincaid for English and Kandel-Moles for French. A formula is a filter and never a verdict: only
+the audience can judge (CAN-ASC-3.1:2025), so every finding here is advice. Official names count as one word.
+Called by checks.
 """
 
 from __future__ import annotations
@@ -142,7 +143,7 @@ def lengths(runs: Iterable[Run], lang: str, file: str, names: Sequence[str] = ()
 
 
 def faults(runs: Iterable[Run], lang: str, file: str, names: Sequence[str] = ()) -> list[Finding]:
-    """Advise on long sentences, long paragraphs and the reading level of a page; `names` are official names."""
+    """Advise on sentences, paragraphs and the reading level of a page; `names` are official names."""
     listed = list(runs)
     texts = [text for _, text in _prose(listed, names)]
     return [*lengths(listed, lang, file, names), *_level(texts, lang.split("-", maxsplit=1)[0], file)]

@@ -1,7 +1,7 @@
 """Every rule that content is checked against: how grave it is, and the standard or house text it follows.
 
-Holds facts only; the words of each rule (what, why, how to mend) live in `lms.rendering.findings`, samples and
-explanations in `docs/checks.md`. Called by whoever makes a finding.
+Holds facts only; the words of each rule (what, why, how to mend) live in `lms.rendering.findings`, samples
+and explanations in `docs/checks.md`. Called by whoever makes a finding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether a lesson hangs together: unique ids, links inside it, stations of a branching scenario.
 
-Holds judgements over one document; links to other lessons, terms and laws are judged where these are known. Called by
-checks and the desk.
+Holds judgements over one document; links to other lessons, terms and laws are judged where these are known.
+Called by checks and the desk.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from lms.core.document import Branching, ContentNote, Document, Heading, Step
 from lms.core.findings import Finding, Place
 from lms.core.rules import broken
 from lms.core.walk import all_links, id_of, walk
+
+_FEW_LETTERS = 2  # such as s1, ex2
 
 
 def anchors(document: Document) -> dict[str, int]:
@@ -60,7 +62,7 @@ def _reached(scenario: Branching) -> set[str]:
 
 
 def _circling(scenario: Branching) -> list[Step]:
-    """Give the stations from which one comes back to the same station: what is left when all ends are cut off."""
+    """Give the stations from which one comes back to them: what is left when all ends are cut off."""
     left = {step.id: {choice.target for choice in step.choices} for step in scenario.steps}
     while True:
         ends = {name for name, targets in left.items() if not targets & left.keys()}
@@ -108,11 +110,11 @@ def is_neutral(anchor: str) -> bool:
     (True, False)
     """
     letters = anchor.rstrip("0123456789")
-    return len(letters) <= 2 and letters != anchor  # noqa: PLR2004 - such as s1, ex2
+    return len(letters) <= _FEW_LETTERS and letters != anchor
 
 
 def faults(document: Document, file: str, *, sensitive: bool = False) -> list[Finding]:
-    """Judge ids, inner links and branching scenarios; in a sensitive course anchors must be neutral as well."""
+    """Judge ids, inner links and scenarios; in a sensitive course anchors must be neutral as well."""
     findings = [*_doubled(document, file), *_inner_links(document, file)]
     for node in walk(document.blocks):
         if isinstance(node, Branching):

@@ -1,6 +1,7 @@
 """Words that the glossary asks to avoid, and abbreviations that nobody has explained.
 
-Holds judgements over runs; both are advice, because a word may be quoted or chosen by the person it names. Called by checks.
+Holds judgements over runs; both are advice, because a word may be quoted or chosen by the person it names.
+Called by checks.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ARTICLES = ("a ", "an ", "un ", "une ")
 
 
 def avoided(terms: Iterable[Term], language: str) -> re.Pattern[str] | None:
-    """Put the words to avoid of a language into one pattern; a noun with an article only counts where it ends."""
+    """Put the words to avoid into one pattern; a noun with an article only counts where it ends."""
     found = {word for term in terms for word in term.avoid.get(language, ())}
     parts = [
         rf"\b{re.escape(word)}\b" + (r"(?=\s*(?:[.,;:!?)»”]|$))" if word.startswith(_ARTICLES) else "")
@@ -38,7 +39,7 @@ def known_words(terms: Iterable[Term], law_names: Iterable[str]) -> frozenset[st
 
 
 def _explained(short: str, text: str, at: int) -> bool:
-    """Say whether the abbreviation stands in brackets behind its words, or has words in brackets behind it."""
+    """Say whether the abbreviation stands in brackets, or has words in brackets behind it."""
     before, after = text[:at], text[at + len(short) :]
     return before.endswith("(") or after.lstrip(" \u00a0").startswith("(")
 
@@ -55,7 +56,7 @@ def avoided_words(runs: Iterable[Run], file: str, pattern: re.Pattern[str] | Non
 
 
 def unexplained(runs: Iterable[Run], file: str, known: frozenset[str]) -> list[Finding]:
-    """Advise on abbreviations that are not explained where they are met first; `known` need no explanation."""
+    """Advise on abbreviations that are not explained where they are met first; `known` ones need none."""
     told: set[str] = set()
     findings: list[Finding] = []
     for run in runs:

@@ -1,7 +1,7 @@
 """Ways through a document, in reading order.
 
-Holds what stands inside what, and the plain words of it; holds no judgement. Called by every check, and by whoever
-needs all links, all texts or all ids of a lesson.
+Holds what stands inside what, and the plain words of it; holds no judgement. Called by every check, and by
+whoever needs all links, all texts or all ids of a lesson.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The words of check findings: what is wrong, why it matters, how to mend it, and what it rests on.
 
-Holds the one function that turns a finding into sentences; the sentences stand in `findings_files`, `findings_access` and
-`findings_meaning`. Called by the command line (text, JSON, SARIF), by pages for authors and by the publish desk.
+Holds the one function that turns a finding into sentences; the sentences stand in `findings_files`,
+`findings_access` and `findings_meaning`. Called by the command line (text, JSON, SARIF), by pages for authors
+and by the publish desk.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words of the rules about access: headings, lists, tables, links, pictures, recordings, languages, plain words.
+"""Words of the rules about access: headings, tables, links, pictures, recordings, languages, plain words.
 
 Holds English sentences, each marked for the catalogues. Called by `findings`.
 """

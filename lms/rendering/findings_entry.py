@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext tools look for
+def N_(sentence: str) -> str:  # noqa: N802  # the name that gettext tools look for
     """Mark a sentence for the catalogues without translating it yet."""
     return sentence
 

@@ -117,6 +117,7 @@ WORDS: dict[str, str] = {
         "%(version)s says too little: the change is %(change)s, so it needs at least %(needed)s."
     ),
     "release.findings": N_("“%(course)s” still has errors. Nothing was sealed."),
+    "release.reason-missing": N_("Say who answers for the release, and why it changes, in: %(locales)s."),
     "release.already-sealed": N_(
         "%(course)s %(version)s is sealed already, with other contents. Take a new version."
     ),

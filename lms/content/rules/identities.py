@@ -81,7 +81,7 @@ def _draft_names(draft: CourseDraft) -> Iterator[tuple[str, str, Source, Path]]:
 
 
 def _history(draft: CourseDraft, sealed: Sequence[Kinds]) -> Iterator[Finding]:
-    """Compare the draft with what was sealed, oldest first: a name that was dropped or changed hands stays away."""
+    """Compare the draft with what was sealed, oldest first: a name that was dropped stays away."""
     for name, belongs, source, path in _draft_names(draft):
         owners = [names[name] for names in sealed if name in names]
         if owners and owners[-1] != belongs:

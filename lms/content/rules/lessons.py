@@ -1,6 +1,7 @@
 """A lesson's own words, judged once and kept by digest.
 
-Holds the list of core judgements that a lesson goes through, and finds the column of what they name. Called by `courses`.
+Holds the list of core judgements that a lesson goes through, and finds the column of what they name. Called
+by `courses`.
 """
 
 from __future__ import annotations

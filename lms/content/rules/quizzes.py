@@ -39,10 +39,12 @@ _ALL_ABOVE: Mapping[str, re.Pattern[str]] = {
 }
 _NEGATIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?i:\bwhich\b[^?.]{0,40}\b(?:is|are|does|do|should|would) not\b|\bexcept\b[^?.]*\?)|\b(?:NOT|EXCEPT)\b"
+        r"(?i:\bwhich\b[^?.]{0,40}\b(?:is|are|does|do|should|would) not\b|\bexcept\b[^?.]*\?)"
+        r"|\b(?:NOT|EXCEPT)\b"
     ),
     "fr": re.compile(
-        r"(?i:\b(?:lequel|laquelle|lesquels|lesquelles)\b[^?.]{0,40}\bn(?:e |’)\w+ pas\b|\bsauf\b[^?.]*\?)|\bSAUF\b"
+        r"(?i:\b(?:lequel|laquelle|lesquels|lesquelles)\b[^?.]{0,40}\bn(?:e |’)\w+ pas\b|\bsauf\b[^?.]*\?)"
+        r"|\bSAUF\b"
     ),
 }
 _HOLE = re.compile(r"\{([A-Za-z0-9_-]+)\}")
@@ -73,8 +75,8 @@ def _doubled(names: Iterable[str]) -> list[str]:
 
 
 def _option_faults(
-    options: Sequence[Option], exactly_one: bool, place: Path, source: Source
-) -> Iterator[Finding]:  # noqa: FBT001
+    options: Sequence[Option], place: Path, source: Source, *, exactly_one: bool
+) -> Iterator[Finding]:
     right = sum(option.correct for option in options)
     if right != 1 if exactly_one else right == 0:
         yield broken("quiz-one-right", source.place(place), count=right, wanted="1" if exactly_one else "1+")
@@ -112,16 +114,15 @@ def _gap_faults(question: GapsQuestion, place: Path, source: Source) -> Iterator
 
 def _part_faults(question: Question, place: Path, source: Source) -> Iterator[Finding]:
     """Judge ids and texts of pairs and steps."""
-    names: list[str] = []
-    texts: list[Words] = []
+    parts: tuple[tuple[str, Words], ...] = ()
     if isinstance(question, MatchQuestion):
-        names = [part.id for part in (*question.pairs, *question.distractors)]
-        texts = [*(pair.right for pair in question.pairs), *(spare.text for spare in question.distractors)]
+        spare = ((option.id, option.text) for option in question.distractors)
+        parts = (*((pair.id, pair.right) for pair in question.pairs), *spare)
     elif isinstance(question, OrderQuestion):
-        names, texts = [step.id for step in question.steps], [step.text for step in question.steps]
-    for name in _doubled(names):
+        parts = tuple((step.id, step.text) for step in question.steps)
+    for name in _doubled(name for name, _ in parts):
         yield broken("duplicate-id", source.place(place), id=name, line=source.place(place).line)
-    same = _same(texts)
+    same = _same(text for _, text in parts)
     if same:
         yield broken("quiz-same-options", source.place(place), found=same)
 
@@ -133,7 +134,7 @@ def _question_faults(question: Question, place: Path, source: Source) -> Iterato
             yield broken("quiz-negative", source.place((*place, "prompt", tag)), found=text)
     for options, path, exactly_one in _options(question):
         if question.kind != "true-false":
-            yield from _option_faults(options, exactly_one, (*place, *path), source)
+            yield from _option_faults(options, (*place, *path), source, exactly_one=exactly_one)
             yield from _length_clue(options, (*place, *path), source)
     if isinstance(question, GapsQuestion):
         yield from _gap_faults(question, place, source)

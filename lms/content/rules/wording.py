@@ -1,6 +1,7 @@
-"""Short texts that stand side by side in YAML files: every required language is there, and each is well written.
+"""Short texts that stand side by side in YAML files: no required language is missing, each is well written.
 
-Holds judgements over course, module, quiz, glossary and register files alike. Called by `courses` and `checking`.
+Holds judgements over course, module, quiz, glossary and register files alike. Called by `courses` and
+`checking`.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def spelling(source: Source, locales: Sequence[str]) -> list[Finding]:
 def faults(
     source: Source, locales: Sequence[str], context: Context, *, path: Path = (), rests_on: Sequence[str] = ()
 ) -> list[Finding]:
-    """Judge texts that learners read: how they are set, their language, the laws they name, long sentences."""
+    """Judge texts that learners read: how they are set, their language, the laws they name, their length."""
     findings: list[Finding] = []
     for locale in locales:
         stretches, file = _runs(source, list(said(source, (locale,), path))), source.file
