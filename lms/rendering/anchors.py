@@ -23,6 +23,10 @@ def _nowhere(*_parts: str) -> str:
     return ""
 
 
+def _on_this_page(anchor: str) -> str:
+    return f"#{anchor}"
+
+
 def _as_written(path: str) -> Picture:
     return Picture(path)
 
@@ -35,6 +39,7 @@ class Addresses:
     term: Callable[[str], str] = _nowhere  # id of a glossary entry
     law: Callable[[str], str] = _nowhere  # id in the register
     page: Callable[[str], str] = _nowhere  # one of SITE_PAGES
+    anchor: Callable[[str], str] = _on_this_page  # an anchor of the same lesson
     media: Callable[[str], Picture] = _as_written  # path as written in the lesson
     job_aid: Callable[[str], str] = _nowhere  # block id: its own printable page
     client: Callable[[str], str] = _nowhere  # block id: the version to hand to a client

@@ -74,7 +74,9 @@ class Runs:
             return self.addresses.law(link.target)
         if link.kind == "page":
             return self.addresses.page(link.target)
-        return {"anchor": "#", "mail": "mailto:"}[link.kind] + link.target.removeprefix("#")
+        if link.kind == "anchor":
+            return self.addresses.anchor(link.target.removeprefix("#"))
+        return f"mailto:{link.target}"
 
     def _term(self, link: Link, words: Markup) -> str:
         if not self.addresses.term(link.target):

@@ -63,7 +63,8 @@ def text_language(lesson: Lesson, locale: str) -> str:
     return next(iter(lesson.documents))
 
 
-def _cut(document: Document) -> list[list[Block]]:
+def sections(document: Document) -> list[list[Block]]:
+    """Cut a document at its `##` headings; what stands before the first one is a section of its own."""
     parts: list[list[Block]] = [[]]
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == 2:  # noqa: PLR2004  # `##` begins a section
@@ -144,12 +145,12 @@ def lesson_html(
     """
     lang = text_language(lesson, locale)
     drawing = _drawing(release, module, lang, locale, addresses=addresses, laws=laws or {}, today=today)
-    parts = _cut(lesson.documents[lang])
+    parts = sections(lesson.documents[lang])
     minutes = _minutes(parts, lesson.minutes)
-    sections = tuple(_section(drawing, part, minute) for part, minute in zip(parts, minutes, strict=True))
+    drawn = tuple(_section(drawing, part, minute) for part, minute in zip(parts, minutes, strict=True))
     signed = any(video.part.startswith("#") for video in module.sign_videos)
     note = "" if signed else environment(locale).get_template("sections/signing.html").render()
-    return LessonHtml(lang, sections, Markup(note))  # noqa: S704  # the template escapes
+    return LessonHtml(lang, drawn, Markup(note))  # noqa: S704  # the template escapes
 
 
 def job_aid_html(

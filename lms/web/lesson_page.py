@@ -7,7 +7,7 @@ listed in `prepared`. Called by `views.lessons`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,9 +22,10 @@ from lms.core.errors import NotFound
 from lms.core.legislation import Register
 from lms.core.opaque import opaque
 from lms.core.people import NOBODY
+from lms.core.walk import id_of, walk
 from lms.rendering.anchors import Addresses, Picture
 from lms.rendering.blocks_pictures import size_of
-from lms.rendering.lessons import LessonHtml, lesson_html, text_language
+from lms.rendering.lessons import LessonHtml, lesson_html, sections, text_language
 from lms.rendering.prepared import Page, mark
 from lms.rendering.words import voice
 from lms.web.desk import desk
@@ -56,19 +57,15 @@ class Spot:
         return (*sealed, self.path, self.locale, kind, self.part, today)
 
 
-def anchors(lesson: Lesson, locale: str) -> list[str]:
-    """List the anchors of the sections, in order."""
-    blocks = lesson.documents[text_language(lesson, locale)].blocks
-    return [block.id for block in blocks if isinstance(block, Heading) and block.level == 2]  # noqa: PLR2004  # `##`
-
-
 def part_of(lesson: Lesson, locale: str, at: str, number: str) -> int:
-    """Say which part is meant by an anchor or by a number from an address; the first when it says nothing."""
-    found = anchors(lesson, locale)
-    if at in found:
-        return found.index(at) + 1
+    """Say which part is meant by an id on it or by a number from an address; the first when by nothing."""
+    parts = sections(lesson.documents[text_language(lesson, locale)])
+    head = 1 if len(parts) > 1 and not isinstance(parts[0][0], Heading) else 0  # joins the next
+    found = (
+        next((place for place, part in enumerate(parts) if at in map(id_of, walk(part))), -1) if at else -1
+    )
     asked = int(number) if number.isascii() and number.isdigit() else 1
-    return max(1, min(asked, len(found) or 1))
+    return max(1, min(found + 1 - head if found >= 0 else asked, len(parts) - head))
 
 
 def picture(digest: str) -> Picture:
@@ -116,6 +113,8 @@ def draw(spot: Spot, register: Register, today: str) -> Page:
     """Draw the page with holes."""
     release, module, lesson, locale = spot.release, spot.module, spot.lesson, spot.locale
     addresses = addresses_of(release, module, lesson, locale)
+    if spot.part:
+        addresses = replace(addresses, anchor=lambda anchor: f"?at={anchor}#{anchor}")
     text = lesson_html(release, module, lesson, locale, addresses=addresses, today=today, laws=register.laws)
     course = release.course
     numbers = {

@@ -21,7 +21,7 @@ def _told_where(response: Response) -> Response:
         return response
     response.status_code = HTTPStatus.NO_CONTENT
     response.set_data(b"")
-    del response.headers["Location"]
+    del response.headers["Location"], response.headers["Content-Type"]
     response.headers["X-Parvis-Go"] = location
     return response
 
