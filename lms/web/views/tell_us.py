@@ -28,19 +28,21 @@ class TellUs(Form):
     id = HiddenField()
     course = HiddenField()
     place = HiddenField()
-    kind = RadioField(
-        lazy_gettext("What is it about?"),
-        choices=[
-            ("wrong", lazy_gettext("Something is wrong")),
-            ("unclear", lazy_gettext("Something is unclear")),
-            ("barrier", lazy_gettext("Something is not accessible to me")),
-            ("other", lazy_gettext("Something else")),
-        ],
-        validate_choice=False,
-    )
+    kind = RadioField(lazy_gettext("What is it about?"), validate_choice=False)
     text = TextAreaField(lazy_gettext("What would you like to tell us?"))
     contact = StringField(lazy_gettext("How can we reach you?"))
     anonymous = BooleanField(lazy_gettext("Send this without my name"))
+
+
+def _with_kinds(form: TellUs) -> TellUs:
+    """Name the kinds in the reader’s language."""
+    form.kind.choices = [
+        ("wrong", gettext("Something is wrong")),
+        ("unclear", gettext("Something is unclear")),
+        ("barrier", gettext("Something is not accessible to me")),
+        ("other", gettext("Something else")),
+    ]
+    return form
 
 
 def _course(code: str) -> Course | None:
@@ -66,7 +68,10 @@ def _page(form: TellUs, status: int = 200) -> tuple[str, int]:
     g.sensitive = course is not None and course.sensitive
     about = gettext("About: %(title)s", title=course.title.text(current_locale())) if course else ""
     problems = sum(bool(field.errors) for field in form) + bool(form.form_errors)
-    return render_template("pages/tell_us/tell_us.html", form=form, about=about, problems=problems), status
+    shown = render_template(
+        "pages/tell_us/tell_us.html", form=_with_kinds(form), about=about, problems=problems
+    )
+    return shown, status
 
 
 @page.get("/tell-us")
