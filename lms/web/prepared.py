@@ -20,9 +20,10 @@ from lms.core.reader import ReaderSettings
 from lms.rendering.prepared import Page, mark, prepare
 from lms.web.i18n import shipped
 from lms.web.menus import Frame, Tongue, reader_attributes
-from lms.web.sending import takes_gzip
+from lms.web.sending import Ready, takes_gzip
 
 MOST_PAGES = 600  # about 40 kB each
+HEADERS = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding")]
 TEXT_HOLES = ("reader", "name", "token", "notices", "was-read", "check")
 
 
@@ -130,23 +131,21 @@ class Reader:
     name: str
     token: str
     notices: Markup
-    states: Mapping[str, Markup]  # hole -> markup
+    states: Mapping[str, bytes]  # hole -> markup
 
 
 def fill(page: Page, reader: Reader) -> Response:
     """Answer with a page, its holes filled: compressed when the browser takes gzip."""
-    filling = {hole: markup.encode() for hole, markup in reader.states.items()}
-    filling["reader"] = _reader(reader.settings)
-    filling["name"] = escape(reader.name).encode()
-    filling["token"] = escape(reader.token).encode()
-    filling["notices"] = reader.notices.encode()
+    filling = {
+        **reader.states,
+        "reader": _reader(reader.settings),
+        "name": escape(reader.name).encode(),
+        "token": escape(reader.token).encode(),
+        "notices": reader.notices.encode(),
+    }
     if takes_gzip():
-        response = Response(page.gzipped(filling), content_type="text/html; charset=utf-8")
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = Response(page.plain(filling), content_type="text/html; charset=utf-8")
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+        return Ready(page.gzipped(filling), headers=[*HEADERS, ("Content-Encoding", "gzip")])
+    return Ready(page.plain(filling), headers=HEADERS)
 
 
 def hollow(html: str, states: tuple[str, ...]) -> Page:

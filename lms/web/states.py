@@ -32,7 +32,7 @@ STATES = {
 
 
 @cache
-def state_html(name: str, locale: str) -> Markup:
-    """Write a state as a page shows it."""
+def state_bytes(name: str, locale: str) -> bytes:
+    """Write a state as a kept page takes it."""
     words = voice(locale).gettext(STATES[name])
-    return Markup('<span class="state {}">{}</span>').format(name, words)
+    return Markup('<span class="state {}">{}</span>').format(name, words).encode()

@@ -32,7 +32,7 @@ from lms.web.lesson_page import Spot, addresses_of, draw, part_of
 from lms.web.menus import Frame, reader_settings
 from lms.web.prepared import Kind, Reader, Shelf, fill
 from lms.web.security import ANYONE, form_token, rule
-from lms.web.states import state_html
+from lms.web.states import state_bytes
 
 page = Blueprint("lessons", __name__)
 root = Blueprint("media", __name__)
@@ -40,7 +40,10 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def _shelf() -> Shelf:
-    return cast("Shelf", current_app.extensions.setdefault("parvis-shelf", Shelf()))
+    kept = current_app.extensions
+    if "parvis-shelf" not in kept:
+        kept["parvis-shelf"] = Shelf()
+    return cast("Shelf", kept["parvis-shelf"])
 
 
 @page.get("/c/<course_code>/<module_code>/<lesson_code>")
@@ -68,10 +71,12 @@ def lesson(course_code: str, module_code: str, lesson_code: str) -> AnyResponse:
 def _reader(view: LessonView, settings: ReaderSettings, locale: str) -> Reader:
     """Gather what this reader brings to the page."""
     at = view.standing.module(view.module.code) if view.standing else None
-    states = {f"state-{one.lesson.code}": state_html(one.state, locale) for one in (at.lessons if at else ())}
-    states["check"] = state_html("passed" if at and at.check_passed else "quiz", locale)
+    states = {
+        f"state-{one.lesson.code}": state_bytes(one.state, locale) for one in (at.lessons if at else ())
+    }
+    states["check"] = state_bytes("passed" if at and at.check_passed else "quiz", locale)
     was_read = any(one.read for one in (at.lessons if at else ()) if one.lesson is view.lesson)
-    states["was-read"] = state_html("read", locale) if was_read else Markup("")
+    states["was-read"] = state_bytes("read", locale) if was_read else b""
     notices = Frame().notices if request.args else Markup("")
     if view.updated:
         notices += Markup('<div class="notice caution"><p>{}</p></div>').format(
