@@ -61,7 +61,9 @@ def known_by(desk: Desk, token: str) -> Known:
     return recognise(desk, ticket_of(token))
 
 
-def joined_by_mail(desk: Desk, email: str = "zoe@example.org", *, locale: str = "en", password: str = "") -> Known:
+def joined_by_mail(
+    desk: Desk, email: str = "zoe@example.org", *, locale: str = "en", password: str = ""
+) -> Known:
     """Sign somebody up with a mailed code."""
     token = codes.ask_to_sign_up(desk, NOBODY, "Zoé", email, locale=locale, browser=HERE)
     typed = code_in(letters(desk)[-1])

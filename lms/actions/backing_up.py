@@ -18,7 +18,7 @@ from pathlib import Path
 from lms.actions import my_data
 from lms.actions.deed import Who, deed
 from lms.actions.desk import Desk
-from lms.core.errors import Conflict, Invalid
+from lms.core.errors import Conflict, Invalid, Unavailable
 from lms.core.people import SYSTEM, Actor
 from lms.settings import Settings
 from lms.storage import archive, audit, belongings, key_checks, migrating
@@ -64,7 +64,8 @@ def back_up(desk: Desk, actor: Actor, target: Path, passphrase: str) -> int:
     try:
         copy = work / DATABASE
         snapshot(desk.database, copy)
-        parts: dict[str, Path | bytes] = {DATABASE: copy, AUDIT: _trail(copy)}
+        step = migrating.current(desk.database)
+        parts: dict[str, Path | bytes] = {DATABASE: copy, AUDIT: _trail(copy) if step else b""}
         if settings.site.is_dir():
             parts["site"] = settings.site
         if settings.blobs.is_dir():
@@ -72,7 +73,7 @@ def back_up(desk: Desk, actor: Actor, target: Path, passphrase: str) -> int:
         if passphrase:
             parts[KEYS] = seal_folder(settings.keys, passphrase)
         made_at = datetime.fromtimestamp(desk.now() / 1000, UTC).isoformat()
-        facts = {"made_at": made_at, "step": migrating.current(desk.database), "keys": bool(passphrase)}
+        facts = {"made_at": made_at, "step": step, "keys": bool(passphrase)}
         archive.pack(target, parts, facts)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -146,7 +147,7 @@ def restore(desk: Desk, actor: Actor, source: Path, passphrase: str) -> Restored
     A damaged file, a wrong passphrase, a newer database or other keys are refused before anything is touched.
 
     Raises: Invalid `backup.damaged`, `backup.passphrase`; Conflict `database.newer`, `keys.other-database`;
-    NotAllowed `backup.other-database`; Unavailable `backup.unreadable`.
+    NotAllowed `backup.other-database`; Unavailable `backup.unreadable`, `disk.unavailable`.
     """
     settings, database = desk.settings, file_of(desk.database)
     staged = settings.data / f".restore-{_stamp(desk)}"
@@ -163,6 +164,8 @@ def restore(desk: Desk, actor: Actor, source: Path, passphrase: str) -> Restored
         mark.touch()
         try:
             _swap(_places(settings, staged, database), database, before)
+        except OSError as problem:
+            raise Unavailable("disk.unavailable", path=str(settings.data)) from problem
         finally:
             mark.unlink()
     finally:

@@ -76,19 +76,34 @@ def collect(tx: Tx, id_: str) -> dict[str, Rows]:
     }
 
 
-def _letters_to(tx: Tx, email: str) -> Sequence[str]:
+def _letters_to(tx: Tx, names: frozenset[str]) -> Sequence[str]:
     waiting = select(job.c.id, job.c.payload).where(job.c.kind == "letter", job.c.payload != EMPTY)
-    return [row.id for row in tx.execute(waiting) if json.loads(row.payload).get("to") == email]
+    return [row.id for row in tx.execute(waiting) if json.loads(row.payload)["to"].casefold() in names]
+
+
+def _windows_for(tx: Tx, names: frozenset[str]) -> Sequence[str]:
+    """List the sessions of nobody yet in which a code for these is waited for."""
+    query = select(session.c.id, session.c.keep).where(session.c.person_id.is_(None))
+    waiting = ((row.id, json.loads(row.keep).get("pending", {})) for row in tx.execute(query))
+    return [id_ for id_, pending in waiting if pending.get("who", "").casefold() in names]
+
+
+def _erase_waiting(tx: Tx, id_: str, now: int) -> None:
+    """Erase what waits to be sent to a person, or for a code of theirs."""
+    row = tx.execute(
+        select(profile.c.email, profile.c.sign_in_name).where(profile.c.person_id == id_)
+    ).first()
+    names = frozenset(name.casefold() for name in row or () if name)
+    letters = _letters_to(tx, names)
+    tx.execute(update(job).where(job.c.id.in_(letters)).values(payload=EMPTY, failed_at=now))
+    tx.execute(delete(session).where(session.c.id.in_(_windows_for(tx, names))))
+    subjects = select(identity.c.subject).where(identity.c.person_id == id_)
+    tx.execute(delete(mailed_code).where(mailed_code.c.subject.in_(subjects)))
 
 
 def erase(tx: Tx, id_: str, now: int) -> None:
     """Erase what is personal, except certificates (`actions.certifying`)."""
-    email = tx.execute(select(profile.c.email).where(profile.c.person_id == id_)).scalar()
-    if email:
-        letters = _letters_to(tx, email)
-        tx.execute(update(job).where(job.c.id.in_(letters)).values(payload=EMPTY, failed_at=now))
-    subjects = select(identity.c.subject).where(identity.c.person_id == id_)
-    tx.execute(delete(mailed_code).where(mailed_code.c.subject.in_(subjects)))
+    _erase_waiting(tx, id_, now)
     mine = select(enrolment.c.id).where(enrolment.c.person_id == id_)
     attempts = select(attempt.c.id).where(attempt.c.enrolment_id.in_(mine))
     tx.execute(delete(answer).where(answer.c.attempt_id.in_(attempts)))

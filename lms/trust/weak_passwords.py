@@ -88,6 +88,7 @@ def is_weak(password: str, *, about: tuple[str, ...] = ()) -> bool:
     text = _plain(password)
     if _DATE.fullmatch(text) or _REPEATED.fullmatch(text) or (text.isdigit() and len(text) < _LONG_NUMBER):
         return True
-    parts = (part for fact in about for part in re.split(r"[\W_]+", _plain(fact)))
+    split = [[part for part in re.split(r"[\W_]+", _plain(fact)) if part] for fact in about]
+    parts = {part for fact in split for part in [*fact, "".join(fact)]}
     own = frozenset(part for part in parts if len(part) >= _SHORTEST_PART)
     return any(_is_walk(core) or _is_word(core, own) for core in _cores(text) if core)

@@ -1,4 +1,4 @@
-"""The account in a browser: each change on its own page, proofs where they are due, nothing lost on an error."""
+"""The account in a browser: each change on its own page, a proof where it is due, nothing lost."""
 
 from __future__ import annotations
 
