@@ -13,6 +13,7 @@ from zlib import compress, crc32
 import segno
 
 QUIET = 4  # modules of white around the code (ISO/IEC 18004, 9.1)
+MASK = 0  # a chequerboard; trying all eight takes longer than drawing the page around the code
 _DOTS = 4  # of the picture for one module, so that a viewer that smooths it only blurs an edge
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -21,7 +22,8 @@ Rows = tuple[bytes, ...]
 
 @lru_cache(maxsize=8)
 def _rows(address: str) -> Rows:
-    return tuple(bytes(row) for row in segno.make(address, error="m", micro=False).matrix)
+    code = segno.make(address, error="m", micro=False, mask=MASK)
+    return tuple(bytes(row) for row in code.matrix)
 
 
 def qr_path(address: str) -> tuple[str, int]:
