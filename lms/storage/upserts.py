@@ -16,4 +16,6 @@ def insert_into(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Inse
 
 def insert_once(tx: Connection, table: Table, **values: object) -> bool:
     """Insert a row unless one with the same key is there; say whether it was inserted."""
-    return tx.execute(insert_into(tx, table).values(**values).on_conflict_do_nothing()).rowcount == 1
+    once = insert_into(tx, table).values(**values).on_conflict_do_nothing()
+    # Without the option PostgreSQL does not say how many rows an INSERT made.
+    return tx.execute(once, execution_options={"preserve_rowcount": True}).rowcount == 1
