@@ -109,3 +109,8 @@ def begin_waiting(response: Response, token: str) -> Response:
 def see(endpoint: str, done: str = "") -> Response:
     """Answer a POST with the page to look at next, and what it says was done."""
     return redirect(url_for(endpoint, done=done or None), 303)
+
+
+def wants_json() -> bool:
+    """Say whether a script of ours is asking."""
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -12,27 +12,28 @@ from secrets import token_hex
 from flask import Flask, Response, g, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from lms.actions.sessions import SECRET_FIELDS
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
+from lms.web.browser import wants_json
 from lms.web.messages import words_of
 
 log = logging.getLogger("lms.web")
 KNOWN_STATUSES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
 
 
-def wants_json() -> bool:
-    """Say whether a script of ours is asking."""
-    return request.headers.get("Accept", "").startswith("application/json")
+def _typed() -> list[tuple[str, str]]:
+    """Give back what was typed, secrets left out; nothing of what was too large to be read."""
+    try:
+        sent = request.form
+    except HTTPException:
+        return []
+    return [(name, value) for name, value in sent.items(multi=True) if not name.startswith(SECRET_FIELDS)]
 
 
 def _page(status: int, code: str = "", sentence: str = "", incident: str = "") -> Response:
     template = f"errors/{status if status in KNOWN_STATUSES else 400}.html"
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if not name.startswith(("csrf", "password"))
-    ]
     page = render_template(
-        template, code=code, sentence=sentence, incident=incident, typed=typed, status=status
+        template, code=code, sentence=sentence, incident=incident, typed=_typed(), status=status
     )
     response = make_response(page, status)
     if status in {429, 503}:

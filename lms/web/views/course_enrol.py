@@ -9,10 +9,9 @@ from lms.actions import learning, moving
 from lms.actions.sessions import recognise, start_visit
 from lms.core.errors import NotAllowed
 from lms.core.standing import Next
-from lms.web.browser import device
+from lms.web.browser import device, wants_json
 from lms.web.cookies import earlier_ticket, start_session
 from lms.web.desk import actor, desk
-from lms.web.errors import wants_json
 from lms.web.i18n import current_locale
 from lms.web.security import ANYONE, LEARNER, rule
 
