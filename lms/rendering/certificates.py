@@ -96,10 +96,10 @@ def _column(certificate: Certificate, said: Voice) -> Column:
         course_size=_size(course, _COURSE_SIZES[min(len(certificate.locales), 2)], _LEAST_COURSE),
         when=said.gettext("on %(date)s", date=said.date(certificate.completed_on)),
         length=said.gettext("%(length)s of learning", length=hours),
-        version=said.gettext("Course version %(version)s.", version=certificate.version),
-        law=said.gettext("Law as of %(date)s.", date=said.date(certificate.law_as_of)),
+        version=said.gettext("Course version %(version)s", version=certificate.version),
+        law=said.gettext("Law as of %(date)s", date=said.date(certificate.law_as_of)),
         issued=said.gettext(
-            "Issued by %(issuer)s on %(date)s.",
+            "Issued by %(issuer)s on %(date)s",
             issuer=certificate.issuer,
             date=said.date(certificate.issued_on),
         ),

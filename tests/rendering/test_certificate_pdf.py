@@ -59,7 +59,7 @@ def test_it_is_read_in_the_order_of_its_meaning(locales: tuple[str, ...], specim
         *(column.specimen for column in columns if specimen),
         "Marie-Ève Tremblay",
         *(words for one in columns for words in (one.deed, one.course, one.when, one.length)),
-        *(words for one in columns for words in (one.issued, one.version, one.law)),
+        *(words for one in columns for words in (f"{one.issued}.", f"{one.version}.", f"{one.law}.")),
         *(column.number for column in columns),
         grouped(NUMBER),
         *(column.verify for column in columns),
@@ -74,7 +74,7 @@ def test_every_word_has_its_language(locales: tuple[str, ...]) -> None:
     found = printed(in_locales(*locales))
     assert found.lang == locales[0]
     for column in sheet(in_locales(*locales)).columns:
-        said = {column.heading, column.course, column.when, column.law}
+        said = {column.heading, column.course, column.when, f"{column.law}."}
         spoken = {
             tag.lang
             for tag in found.tree.walk()
@@ -86,7 +86,7 @@ def test_every_word_has_its_language(locales: tuple[str, ...]) -> None:
 def other_words(lang: str, locales: tuple[str, ...]) -> set[str]:
     """Give the words that another language of this certificate says in the same letters."""
     others = [column for column in sheet(in_locales(*locales)).columns if column.lang != lang]
-    return {words for one in others for words in (one.heading, one.course, one.when, one.law)}
+    return {words for one in others for words in (one.heading, one.course, one.when, f"{one.law}.")}
 
 
 def test_title_heading_link_and_page() -> None:
