@@ -1,8 +1,9 @@
 """Post: a message, and the two ways for it to leave the house.
 
-`SmtpPost` hands a message to a mail server over verified TLS; `SinkPost` writes it into a folder while no mail server
-is set. A message carries a stable identity, so that a second attempt is the same message to its reader. Holds no
-words. Only the worker sends (a message waits in the outbox, written in the transaction that wanted it).
+`SmtpPost` hands a message to a mail server over verified TLS; `SinkPost` writes it into a folder while no
+mail server is set. A message carries a stable identity, so that a second attempt is the same message to its
+reader. Holds no words. Only the worker sends (a message waits in the outbox, written in the transaction
+that wanted it).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9-]+")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter in plain text: `key` names it for ever (one key, one Message-ID), `sent_at` is in milliseconds."""
+    """A letter in plain text: one `key`, one Message-ID for ever; `sent_at` is in milliseconds."""
 
     key: str
     to: str
@@ -57,15 +58,15 @@ def _letter(message: Message, sender: str) -> EmailMessage:
     letter["Date"] = formatdate(message.sent_at / 1000)
     letter["Message-ID"] = f"<{_NOT_IN_A_NAME.sub('-', message.key)}@{domain}>"
     letter["Auto-Submitted"] = "auto-generated"
-    if message.locale:
-        letter["Content-Language"] = message.locale
     letter.set_content(message.text, cte="quoted-printable")
+    if message.locale:  # after the content, which takes such headers away
+        letter["Content-Language"] = message.locale
     return letter
 
 
 @dataclass(frozen=True, slots=True)
 class SinkPost:
-    """Writes each message into a folder as an `.eml` file: for a trial without a mail server, and for tests."""
+    """Writes each message into a folder as an `.eml` file: for a trial without a mail server."""
 
     folder: Path
     sender: str
@@ -88,7 +89,7 @@ class SinkPost:
 
 @dataclass(frozen=True, slots=True)
 class SmtpPost:
-    """Hands each message to a mail server: TLS from the first byte, by STARTTLS, or none where that was asked for."""
+    """Hands each message to a mail server: TLS from the first byte, by STARTTLS, or none if asked for."""
 
     host: str
     port: int
@@ -136,7 +137,7 @@ def open_post(settings: Settings) -> Post:
     return SmtpPost(
         host=parts.hostname or "localhost",
         port=parts.port or usual,
-        tls=tls if tls in {"implicit", "none"} else "starttls",
+        tls=tls,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         sender=settings.mail_from,
