@@ -36,9 +36,7 @@ ALSO = (
 
 
 #: What axe cannot decide and we have: rule, what it is about, and why it is well.
-EXPLAINED = (
-    ("video-caption", ".signed video", "it has no sound, and its transcript stands beside it"),
-)
+EXPLAINED = (("video-caption", ".signed video", "it has no sound, and its transcript stands beside it"),)
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,17 @@ Way = str | Callable[[Hands, Actor], None]
 
 @dataclass(frozen=True)
 class State:
-    """One state of one page; `ago` is how many minutes ago the person signed in."""
+    """One state of one page; `ago` is how many minutes ago the person signed in.
+
+    `has` is what the page must hold to be in this state (a selector): another state would look as well.
+    """
 
     name: str
     way: Way
     who: Who = nobody
     world: str = "sample"
     ago: float = 0
-    locales: tuple[str, ...] = ("en", "fr")
+    has: str = "h1"
 
     def __str__(self) -> str:
         """Be known by the name."""

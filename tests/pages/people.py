@@ -66,7 +66,13 @@ def named(desk: Desk) -> Actor:
 def named_as(desk: Desk, sign_in_name: str) -> Actor:
     """Make an account with this sign-in name."""
     entered = joining.sign_up(
-        desk, NOBODY, "Sam", sign_in_name, PASSWORD, locale="en", browser=Browser("192.0.2.1", device="Firefox")
+        desk,
+        NOBODY,
+        "Sam",
+        sign_in_name,
+        PASSWORD,
+        locale="en",
+        browser=Browser("192.0.2.1", device="Firefox"),
     )
     return sessions.recognise(desk, sessions.ticket_of(entered.token)).actor
 

@@ -11,7 +11,16 @@ from typing import Any
 from tests.pages.browser import Browser
 
 #: Roles that say nothing by themselves; what is in them is said.
-SILENT = {"none", "generic", "InlineTextBox", "LayoutTable", "LayoutTableRow", "LayoutTableCell", "ListMarker", "LineBreak"}
+SILENT = {
+    "none",
+    "generic",
+    "InlineTextBox",
+    "LayoutTable",
+    "LayoutTableRow",
+    "LayoutTableCell",
+    "ListMarker",
+    "LineBreak",
+}
 #: States worth a word, and when.
 STATES = {
     "checked": {"true", "mixed"},

@@ -42,7 +42,8 @@ def text_lessons(release: Release) -> list[str]:
         f"/c/{release.course.code}/{module.code}/{lesson.code}"
         for module in release.modules
         for lesson in module.lessons
-        if not module.sign_videos and not any(isinstance(node, Figure | Recording) for node in walk(lesson.documents["en"].blocks))
+        if not module.sign_videos
+        and not any(isinstance(node, Figure | Recording) for node in walk(lesson.documents["en"].blocks))
     ]
 
 

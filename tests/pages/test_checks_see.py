@@ -55,11 +55,18 @@ def test_a_good_page_has_no_fault(show: Show) -> None:
         ("label", "<input>", ""),
         ("color-contrast-enhanced", '<p class="x">Pale words</p>', ".x { color: #707070 }"),
         ("image-alt", '<img src="x.png">', ""),
-        ("target-size", '<button class="x">A</button><button class="x">B</button>',
-         ".x { min-height: 10px; height: 10px; width: 10px; padding: 0; font-size: 6px }"),
+        (
+            "target-size",
+            '<button class="x">A</button><button class="x">B</button>',
+            ".x { min-height: 10px; height: 10px; width: 10px; padding: 0; font-size: 6px }",
+        ),
         ("heading-order", "<h4>Too deep</h4>", ""),
         ("landmark-no-duplicate-main", "</main><main><p>Again</p></main><main>", ""),
-        ("aria-valid-attr-value", '<p aria-labelledby="nowhere">x</p><div role="checkbox" aria-checked="maybe">x</div>', ""),
+        (
+            "aria-valid-attr-value",
+            '<p aria-labelledby="nowhere">x</p><div role="checkbox" aria-checked="maybe">x</div>',
+            "",
+        ),
         ("label-content-name-mismatch", '<button aria-label="Other">Words</button>', ""),
         ("nested-interactive", "<button>Out <a href='#a'>in</a></button>", ""),
     ],
@@ -80,7 +87,9 @@ def test_layout_sees_a_page_that_is_too_wide(show: Show) -> None:
 
 
 def test_layout_allows_a_wide_table_in_a_box_that_the_keyboard_reaches(show: Show) -> None:
-    browser = show('<div class="x" tabindex="0"><p>Wide</p></div>', ".x { overflow-x: auto } .x p { width: 2000px }")
+    browser = show(
+        '<div class="x" tabindex="0"><p>Wide</p></div>', ".x { overflow-x: auto } .x p { width: 2000px }"
+    )
     assert walk.layout(browser) == []
 
 
@@ -97,7 +106,11 @@ def test_layout_sees_text_that_is_cut_when_spaced(show: Show) -> None:
     [
         ("px high", '<button class="x">Low</button>', ".x { min-height: 0; height: 30px }"),
         ("px high", '<input aria-label="Low" class="x">', ".x { height: 30px; box-sizing: border-box }"),
-        ("moves", '<p class="x">Moves</p>', "@keyframes a { to { opacity: 0 } } .x { animation: a 1s infinite }"),
+        (
+            "moves",
+            '<p class="x">Moves</p>',
+            "@keyframes a { to { opacity: 0 } } .x { animation: a 1s infinite }",
+        ),
         ("moves", '<p class="x">Moves</p>', ".x { transition: color .5s }"),
     ],
 )
@@ -109,8 +122,11 @@ def test_controls_sees(show: Show, words: str, body: str, more: str) -> None:
     ("words", "body", "more"),
     [
         ("does not show", '<button class="x">Dim</button>', ".x:focus-visible { outline: 0 }"),
-        ("is covered", '<button>Under</button><div class="x"></div>',
-         ".x { position: fixed; inset: 0; background: #fff; z-index: 1 }"),
+        (
+            "is covered",
+            '<button>Under</button><div class="x"></div>',
+            ".x { position: fixed; inset: 0; background: #fff; z-index: 1 }",
+        ),
         ("out of sight", '<button class="x">Away</button>', ".x { position: fixed; top: -500px }"),
         ("tabindex above 0", '<button tabindex="3">Early</button>', ""),
         ("without size", '<a href="#a" class="x"></a>', ""),
@@ -137,7 +153,9 @@ def test_edges_sees_a_control_that_only_a_shadow_carries(show: Show) -> None:
 
 
 def test_the_console_tells_of_a_blocked_style(show: Show) -> None:
-    page = PAGE.replace("<style>", '<meta http-equiv="Content-Security-Policy" content="style-src \'self\'"><style>')
+    page = PAGE.replace(
+        "<style>", '<meta http-equiv="Content-Security-Policy" content="style-src \'self\'"><style>'
+    )
     browser = show.browser
     path = show._path  # noqa: SLF001  # written before it is opened, so that nothing is read away
     path.write_text(page.replace("{style}", STYLE).replace("{more}", "").replace("{body}", ""), "utf-8")

@@ -50,7 +50,9 @@ def look_over(browser: Browser, *, thorough: bool) -> Faults:
 
 def told(found: Faults) -> str:
     """Say what is wrong, one line for each fault."""
-    return "\n".join(["", *(f"{fault}  [{', '.join(dict.fromkeys(looks))}]" for fault, looks in found.items())])
+    return "\n".join(
+        ["", *(f"{fault}  [{', '.join(dict.fromkeys(looks))}]" for fault, looks in found.items())]
+    )
 
 
 def shows(state: State, drawn: list[str]) -> bool:
@@ -65,5 +67,6 @@ def shows(state: State, drawn: list[str]) -> bool:
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     enter(state, locale, browser, atlas)
     assert shows(state, atlas.drawn), atlas.drawn
+    assert browser.find_all(state.has), f"nothing on the page is {state.has}"
     found = look_over(browser, thorough=locale == "en")
     assert not found, told(found)

@@ -23,7 +23,7 @@ from lms.core.errors import NotAllowed
 from lms.core.findings import Finding
 from lms.core.locales import Words
 from lms.core.people import SYSTEM
-from tests.builders import SITE, a_desk
+from tests.builders import SITE, Clock, a_desk
 from tests.builders_learning import SAMPLE, with_sample
 from tests.pages.server import Live, real_site, serving
 
@@ -93,7 +93,9 @@ class Renewed(Library):
             digest=f"{old.digest}+",
             parent=OLD,
             change="material",
-            why=Words({"en": "The rule about chairs is new.", "fr": "La règle sur les chaises est nouvelle."}),
+            why=Words(
+                {"en": "The rule about chairs is new.", "fr": "La règle sur les chaises est nouvelle."}
+            ),
             modules=(replace(first, lessons=lessons, quiz=quiz), *old.modules[1:]),
         )
 
@@ -138,6 +140,8 @@ def wordy(folder: Path) -> Desk:
 def renewed(folder: Path) -> Desk:
     """Give the sample site with a newer release."""
     desk = with_sample(a_desk(folder, library=Renewed(SITE, cache=folder / "cache")))
+    assert isinstance(desk.now, Clock)
+    desk.now.move(minutes=1)
     adopting.adopt(desk, SYSTEM, SAMPLE, NEW)
     return desk
 
@@ -191,7 +195,9 @@ class Atlas:
     """Worlds that are served as soon as somebody wants to see them, and until the tests are over."""
 
     folder: Path
-    drawn: list[str] = field(default_factory=list)  # the templates that were drawn since somebody last cleared this
+    drawn: list[str] = field(
+        default_factory=list
+    )  # the templates that were drawn since somebody last cleared this
     _live: dict[str, Live] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
 
