@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from lms.storage.driver_sql import statement
 from lms.storage.tables import audit, audit_chain
+
+_APPEND = statement("INSERT INTO audit (at, actor, deed, object, commitment) VALUES (?, ?, ?, ?, ?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,7 @@ class Entry:
 
 def append(tx: Connection, at: int, actor: str, deed: str, about: str, *, commitment: str = "") -> None:
     """Write one row."""
-    tx.execute(
-        insert(audit).values(at=at, actor=actor, deed=deed, object=about, commitment=commitment),
-    )
+    _APPEND.run(tx, at, actor, deed, about, commitment)
 
 
 def unchained(tx: Connection, before: int, limit: int) -> list[Entry]:

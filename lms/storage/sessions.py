@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from lms.storage.database import Tx
-from lms.storage.tables import person, person_role, profile, session
+from lms.storage.driver_sql import statement
+from lms.storage.tables import session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +44,19 @@ class Device:
     seen_at: int
 
 
-def _roles() -> Any:
-    return (
-        select(func.aggregate_strings(person_role.c.role, " "))
-        .where(person_role.c.person_id == session.c.person_id)
-        .scalar_subquery()
-    )
-
-
-def _joined() -> Select[Any]:
-    return (
-        select(
-            session.c.id,
-            func.coalesce(session.c.person_id, ""),
-            func.coalesce(person.c.kind, ""),
-            func.coalesce(person.c.organisation_id, ""),
-            func.coalesce(_roles(), ""),
-            func.coalesce(profile.c.name, ""),
-            func.coalesce(profile.c.locale, ""),
-            func.coalesce(profile.c.settings, "{}"),
-            func.coalesce(session.c.visitor_id, ""),
-            session.c.keep,
-            session.c.created_at,
-        )
-        .select_from(session)
-        .outerjoin(person, person.c.id == session.c.person_id)
-        .outerjoin(profile, profile.c.person_id == session.c.person_id)
-        .where(session.c.ended_at.is_(None), person.c.erased_at.is_(None))
-    )
+_FIND = statement(
+    """SELECT s.id, COALESCE(s.person_id, ''), COALESCE(p.kind, ''), COALESCE(p.organisation_id, ''),
+    COALESCE((SELECT GLUE(o.role, ' ') FROM person_role o WHERE o.person_id = s.person_id), ''),
+    COALESCE(f.name, ''), COALESCE(f.locale, ''), COALESCE(f.settings, '{}'), COALESCE(s.visitor_id, ''),
+    s.keep, s.created_at
+    FROM session s LEFT JOIN person p ON p.id = s.person_id LEFT JOIN profile f ON f.person_id = s.person_id
+    WHERE s.id = ? AND s.created_at >= ? AND s.ended_at IS NULL AND p.erased_at IS NULL"""
+)
 
 
 def find(tx: Tx, ticket: str, since: int) -> Row | None:
     """Give the session behind a ticket unless it has ended or began before `since`; one statement."""
-    row = tx.execute(_joined().where(session.c.id == ticket, session.c.created_at >= since)).first()
+    row = _FIND.first(tx, ticket, since)
     return Row(*row) if row else None
 
 
