@@ -140,9 +140,13 @@ class Drawing:
         ]
         return sorted(named, key=lambda track: track[0] != self.lang)
 
-    def signed(self, part: str) -> list[SignVideo]:
-        """List the sign-language videos of a part."""
-        return [video for video in self.sign_videos if video.part == part]
+    def signed(self, part: str, title: str = "") -> Markup:
+        """Draw the sign-language videos of a part: `#anchor`, `term:id` or `question:id`."""
+        videos = [video for video in self.sign_videos if video.part == part]
+        if not videos:
+            return Markup("")
+        template = environment(self.voice.locale).get_template("sections/signed.html")
+        return Markup(template.render(r=self, videos=videos, title=title))  # noqa: S704  # the template escapes
 
     def item(self, item: ListItem) -> Markup:
         """Draw a list item; a lone paragraph needs no element of its own."""

@@ -7,7 +7,7 @@ No request, no learner: what is personal is filled in later (`prepared`). Called
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -107,7 +107,7 @@ def _section(drawing: Drawing, part: Sequence[Block], minutes: int) -> SectionHt
     drawing.runs.term_anchor = f"w-{anchor or 'start'}-"
     drawn = drawing.blocks(part)
     terms = [
-        (drawing.runs.term_anchor + opaque(term_id), drawing.terms[term_id])
+        (drawing.runs.term_anchor + opaque(term_id), drawing.terms[term_id], _signed_term(drawing, term_id))
         for term_id in drawing.runs.take_terms()
         if term_id in drawing.terms
     ]
@@ -118,13 +118,17 @@ def _section(drawing: Drawing, part: Sequence[Block], minutes: int) -> SectionHt
             r=drawing,
             drawn=drawn,
             turn=direction(drawing.lang),
-            videos=drawing.signed(f"#{anchor}") if anchor else [],
+            signed=drawing.signed(f"#{anchor}", title) if anchor else "",
             terms=terms,
             report=drawing.addresses.report(anchor) if anchor else "",
             title=title,
         )
     )
     return SectionHtml(anchor, title, minutes, Markup(html))  # noqa: S704  # the template escapes
+
+
+def _signed_term(drawing: Drawing, term_id: str) -> Markup:
+    return drawing.signed(f"term:{term_id}", drawing.terms[term_id].term.text(drawing.lang))
 
 
 def lesson_html(
@@ -151,6 +155,20 @@ def lesson_html(
     signed = any(video.part.startswith("#") for video in module.sign_videos)
     note = "" if signed else environment(locale).get_template("sections/signing.html").render()
     return LessonHtml(lang, drawn, Markup(note))  # noqa: S704  # the template escapes
+
+
+def signed_html(module: Module, part: str, locale: str, *, addresses: Addresses, title: str = "") -> Markup:
+    """Draw the sign-language videos of a part that stands in a page of its own, such as `question:m1-q01`."""
+    drawing = Drawing(voice(locale), locale, addresses, {}, {}, "", sign_videos=module.sign_videos)
+    return drawing.signed(part, title)
+
+
+def client_page(block: JobAid, fallback: str) -> tuple[str, JobAid]:
+    """Give the title of the version for a client, which is its first heading, and the job aid without it."""
+    head = block.client[0] if block.client else None
+    if not isinstance(head, Heading):
+        return fallback, block
+    return text_of(head.content), replace(block, client=block.client[1:])
 
 
 def job_aid_html(

@@ -38,7 +38,7 @@ from lms.core.document import (
 )
 from lms.core.locales import Words
 from lms.core.opaque import opaque
-from lms.rendering.lessons import job_aid, job_aid_html, snippet_html
+from lms.rendering.lessons import client_page, job_aid, job_aid_html, signed_html, snippet_html
 from lms.rendering.words import voice
 from tests.builders_lessons import (
     EVERYWHERE,
@@ -320,6 +320,28 @@ def test_a_job_aid_is_found_and_drawn_alone_with_its_headings_under_the_h1() -> 
     assert words(tree(f"<h1>Aid</h1>{page}"), "h2") == ["A"]
     client = job_aid_html(release, module, aid, "en", "fr", addresses=EVERYWHERE, today=TODAY, client=True)
     assert client == '<div lang="en" dir="ltr"><p>For you</p></div>'
+
+
+def test_the_version_for_a_client_is_called_by_its_own_first_heading() -> None:
+    headed = JobAid("j", "Aid", (), (Heading(3, said("Yours")), para("x")))
+    title, rest = client_page(headed, "Aid")
+    assert (title, rest.client) == ("Yours", (para("x"),))
+    plain = JobAid("j", "Aid", (), (para("x"),))
+    assert client_page(plain, "Aid") == ("Aid", plain)
+    assert client_page(JobAid("j", "Aid", ()), "Aid")[0] == "Aid"
+
+
+def test_a_question_and_a_term_and_a_note_can_be_signed() -> None:
+    parts = ("question:q1", "term:ally", "#n")
+    videos = tuple(SignVideo(part, "fcs", f"media/{part[-1]}.webm") for part in parts)
+    ally = Paragraph((Link("term", "ally", said("allies")),))
+    page = tree(drawn(section(), ContentNote("n", 1, "s1", (para("x"),), ()), ally, videos=videos).body)
+    assert [video.get("src") for video in every(page, "video")] == ["/m/media/n.webm", "/m/media/y.webm"]
+    lesson = Lesson("l", "l1", Words({"en": "L"}), 4, {"en": Document("en", ())})
+    _, module = a_release(lesson, videos=videos)
+    asked = signed_html(module, "question:q1", "en", addresses=EVERYWHERE, title="Question 1")
+    assert every(tree(asked), "video")[0].get("aria-label") == "Quebec Sign Language (LSQ) – Question 1"
+    assert signed_html(module, "question:q2", "en", addresses=EVERYWHERE) == ""
 
 
 def test_a_job_aid_leads_to_its_own_pages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 from flask import (
@@ -25,7 +26,7 @@ from lms.core.document import JobAid
 from lms.core.errors import NotFound
 from lms.core.people import NOBODY
 from lms.core.reader import ReaderSettings
-from lms.rendering.lessons import job_aid, job_aid_html, text_language
+from lms.rendering.lessons import client_page, job_aid, job_aid_html, text_language
 from lms.web.desk import actor, desk, ticket
 from lms.web.i18n import current_locale
 from lms.web.lesson_page import Spot, addresses_of, draw, part_of
@@ -94,55 +95,44 @@ def _ask_to_sign_up(view: LessonView) -> AnyResponse:
     return make_response(asked, 403)
 
 
-def _find_aid(
-    course_code: str, module_code: str, lesson_code: str, block: str
-) -> tuple[JobAid, str, Markup, str]:
+@dataclass(frozen=True, slots=True)
+class _Aid:
+    block: JobAid
+    lang: str
+    title: str
+    body: Markup
+    lesson: str  # address
+
+
+def _find_aid(course_code: str, module_code: str, lesson_code: str, block: str, *, client: bool) -> _Aid:
     release, module, found = reading.lesson(desk(), actor(), course_code, module_code, lesson_code)
     g.sensitive = release.course.sensitive or module.sensitive
     locale = current_locale()
     lang = text_language(found, locale)
     aid = job_aid(found, lang, block)
-    if aid is None:
+    if aid is None or (client and not aid.client):
         raise NotFound("lesson.unknown", lesson=block)
-    client = request.endpoint == "lessons.client"
-    html = job_aid_html(
-        release,
-        module,
-        aid,
-        lang,
-        locale,
-        addresses=addresses_of(release, module, found, locale),
-        today=desk().today(),
-        client=client,
-    )
-    return aid, lang, html, f"/{locale}/c/{course_code}/{module_code}/{lesson_code}"
+    title, drawn = client_page(aid, aid.title) if client else (aid.title, aid)
+    addresses = addresses_of(release, module, found, locale)
+    today = desk().today()
+    html = job_aid_html(release, module, drawn, lang, locale, addresses=addresses, today=today, client=client)
+    return _Aid(aid, lang, title, html, f"/{locale}/c/{course_code}/{module_code}/{lesson_code}")
 
 
 @page.get("/c/<course_code>/<module_code>/<lesson_code>/aid/<block>")
 @rule(ANYONE)
 def aid(course_code: str, module_code: str, lesson_code: str, block: str) -> str:
     """Show a job aid alone, to print or to keep open at work."""
-    found, lang, html, lesson_href = _find_aid(course_code, module_code, lesson_code, block)
-    return render_template(
-        "pages/lessons/aid.html",
-        aid=found,
-        lang=lang,
-        body=html,
-        lesson_href=lesson_href,
-        client=bool(found.client),
-    )
+    found = _find_aid(course_code, module_code, lesson_code, block, client=False)
+    return render_template("pages/lessons/aid.html", aid=found, client=bool(found.block.client))
 
 
 @page.get("/c/<course_code>/<module_code>/<lesson_code>/aid/<block>/client")
 @rule(ANYONE)
 def client(course_code: str, module_code: str, lesson_code: str, block: str) -> str:
     """Show the version to hand to a client: plain words, no name of a course or of this site."""
-    found, lang, html, lesson_href = _find_aid(course_code, module_code, lesson_code, block)
-    if not found.client:
-        raise NotFound("lesson.unknown", lesson=block)
-    return render_template(
-        "pages/lessons/client.html", aid=found, lang=lang, body=html, back=f"{lesson_href}/aid/{block}"
-    )
+    found = _find_aid(course_code, module_code, lesson_code, block, client=True)
+    return render_template("pages/lessons/client.html", aid=found, back=f"{found.lesson}/aid/{block}")
 
 
 @root.get("/media/<digest>")
