@@ -107,8 +107,7 @@ _PASSING = statement(
 )
 
 
-def _json(what: object) -> str:
-    return json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _items(text: str) -> tuple[Drawn, ...]:
