@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lms.content.checking import check_site
+from lms.content.lessons import read_lesson
 from lms.content.library import Library
+from lms.core.document import Document
 from lms.core.findings import Finding
+from lms.core.walk import Run, runs
 
 SITE = Path(__file__).parent / "site"
 BROKEN = SITE / "broken"
@@ -63,7 +67,22 @@ def shown(findings: list[Finding]) -> list[dict[str, Any]]:
     return [{"rule": found.rule, "file": found.place.file, "line": found.place.line} for found in findings]
 
 
-def found_in(site: Path) -> list[dict[str, Any]]:
+def found_in(site: Path, cache: Path | None = None) -> list[dict[str, Any]]:
     """Check a site; leave out what the whole sample site gives as well."""
-    ever = shown(check_site(Library(SITE), TODAY))
-    return [found for found in shown(check_site(Library(site), TODAY)) if found not in ever]
+    ever = shown(check_site(Library(SITE, cache), TODAY))
+    return [found for found in shown(check_site(Library(site, cache), TODAY)) if found not in ever]
+
+
+def lesson(text: str, lang: str = "en") -> Document:
+    """Read a lesson from its Markdown; `~` stands for a no-break space."""
+    return read_lesson(text.replace("~", "\u00a0").encode(), f"01-a.{lang}.md", lang).document
+
+
+def stretches(text: str, lang: str = "en") -> list[Run]:
+    """Read Markdown and give its stretches of words."""
+    return list(runs(lesson(text, lang).blocks))
+
+
+def rules(findings: Iterable[Finding]) -> list[str]:
+    """Give the rules of findings."""
+    return [finding.rule for finding in findings]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import SimpleNamespace
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -25,7 +26,7 @@ def foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
     """Recognize `[words]{lang=xx}`; anything else is left to the link rule."""
     if state.src[state.pos] != "[":
         return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos, disableNested=False)
+    end = _label_end(state, state.pos)
     braces = _BRACES.match(state.src, end + 1) if end >= 0 else None
     if braces is None:
         return False
@@ -44,9 +45,33 @@ def foreign_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
     return True
 
 
+def _label_end(state: StateInline, start: int, no_links: bool = False) -> int:  # noqa: FBT001, FBT002  # the same
+    """Find where `[label]` ends, as markdown-it does; but a foreign run in a link's words is no link."""
+    before, level, end = state.pos, 1, -1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        mark, at = state.src[state.pos], state.pos
+        level -= mark == "]"
+        if not level:
+            end = state.pos
+            break
+        state.md.inline.skipToken(state)
+        is_text = at == state.pos - 1
+        if mark == "[" and not is_text and no_links and state.src[state.pos - 1] != "}":
+            break
+        level += mark == "[" and is_text
+    state.pos = before
+    return end
+
+
 def add_foreign(parser: MarkdownIt) -> None:
     """Teach the parser about foreign runs."""
     parser.inline.ruler.before("link", "foreign", foreign_rule)
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkLabel=_label_end,
+        parseLinkTitle=helpers.parseLinkTitle,
+    )
 
 
 def _link(href: str, content: tuple[Inline, ...], line: int, notes: Notebook) -> tuple[Inline, ...]:

@@ -79,7 +79,8 @@ def _shouts(text: str) -> bool:
     """Say whether a text is in capitals: acronyms alone are not."""
     if text.upper() != text or text.lower() == text:
         return False
-    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= _CAPITALS_TWO_WORDS]
+    spoken = (word.strip(".,:;!?()«»“”") for word in text.split())
+    long = [word for word in spoken if word.isalpha() and len(word) >= _CAPITALS_TWO_WORDS]
     return len(long) > 1 or any(len(word) >= _CAPITALS_ONE_WORD for word in long)
 
 

@@ -7,7 +7,7 @@ and the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -20,6 +20,8 @@ from lms.core.document import (
     InShort,
     LawBox,
     ListBlock,
+    ListItem,
+    Paragraph,
     Quote,
     Recording,
     Step,
@@ -27,7 +29,7 @@ from lms.core.document import (
 )
 from lms.core.findings import Finding, Place
 from lms.core.rules import broken
-from lms.core.walk import Node, all_links, id_of, walk
+from lms.core.walk import Node, all_links, id_of, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,23 @@ def _bone(node: Node) -> Bone:
     return Bone(type(node).__name__, id_of(node), facts(node) if facts else "", node.line)
 
 
+def _framed(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Go through all blocks but items and their first paragraphs: a list says how many items it has."""
+    for node in blocks:
+        if not isinstance(node, ListItem):
+            yield node
+            yield from _framed(inside(node))
+            continue
+        first, *rest = node.content or (None,)
+        opened = () if first is None or (isinstance(first, Paragraph) and not first.id) else (first,)
+        yield from _framed((*opened, *rest))
+
+
 def skeleton(blocks: Sequence[Block]) -> Skeleton:
     """Give a lesson's bones, and the terms, laws and places its links name."""
-    named = {
-        (link.kind, link.target)
-        for link, _ in all_links(blocks)
-        if link.kind in {"term", "law", "lesson", "page"}
-    }
-    return Skeleton(tuple(_bone(node) for node in walk(blocks)), tuple(sorted(named)))
+    kinds = {"term", "law", "lesson", "page"}
+    named = {(link.kind, link.target) for link, _ in all_links(blocks) if link.kind in kinds}
+    return Skeleton(tuple(_bone(node) for node in _framed(blocks)), tuple(sorted(named)))
 
 
 def _said(bone: Bone) -> str:

@@ -124,7 +124,7 @@ def runs(blocks: Iterable[Node]) -> Iterator[Run]:
 
 
 def text_of(content: Iterable[Inline], *, foreign: str | None = None) -> str:
-    """Give the plain words of inline nodes; `foreign` stands in for words in another language.
+    """Give the plain words of inline nodes; `foreign` stands in for other languages and for code.
 
     >>> text_of((Text("one "), Emphasis((Text("two"),)), Break(), Code("three")))
     'one two three'
@@ -133,12 +133,12 @@ def text_of(content: Iterable[Inline], *, foreign: str | None = None) -> str:
     """
     parts: list[str] = []
     for node in content:
-        if isinstance(node, (Text, Code)):
-            parts.append(node.text)
-        elif isinstance(node, Break):
+        if isinstance(node, Break):
             parts.append(" ")
-        elif isinstance(node, Foreign) and foreign is not None:
+        elif isinstance(node, (Foreign, Code)) and foreign is not None:
             parts.append(foreign)
+        elif isinstance(node, (Text, Code)):
+            parts.append(node.text)
         else:
             parts.append(text_of(node.content, foreign=foreign))
     return "".join(parts)

@@ -1,0 +1,50 @@
+"""Whatever is seen or heard can be had another way."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.core.alternatives import faults
+from tests.builders_content import lesson, rules
+
+DESCRIBED = "\n\n::: description\n\nAll of it.\n\n:::"
+TRANSCRIPT = "\n\n::: transcript\n\nAll of it.\n\n:::"
+
+
+def found(head: str, inside: str = "") -> list[str]:
+    return rules(faults(lesson(f"::: {head}\n\nCaption.{inside}\n\n:::"), "a.md"))
+
+
+@pytest.mark.parametrize(
+    ("head", "inside"),
+    [
+        ('figure {#f1 src=media/a.svg alt="A door and a chair"}', DESCRIBED),
+        ('figure {#f1 src=media/door.svg alt="Door"}', DESCRIBED),
+        ("figure {#f1 src=media/a.svg decorative}", ""),
+        ("video {#v1 src=media/a.webm described}", TRANSCRIPT),
+        ("video {#v1 src=media/a.webm}", TRANSCRIPT + DESCRIBED),
+        ("audio {#a1 src=media/a.wav}", TRANSCRIPT),
+    ],
+)
+def test_what_has_its_alternative_passes(head: str, inside: str) -> None:
+    assert found(head, inside) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "inside", "expected"),
+    [
+        ("figure {#f1 src=media/a.svg}", DESCRIBED, "alt-missing"),
+        ('figure {#f1 src=media/a.svg alt="a.svg"}', DESCRIBED, "alt-file-name"),
+        ('figure {#f1 src=media/front-door.svg alt="front-door"}', DESCRIBED, "alt-file-name"),
+        ('figure {#f1 src=media/a.svg alt="IMG_2034"}', DESCRIBED, "alt-file-name"),
+        ('figure {#f1 src=media/a.svg alt="Image of a door"}', DESCRIBED, "alt-picture-of"),
+        ('figure {#f1 src=media/a.svg alt="Une image d’une porte"}', DESCRIBED, "alt-picture-of"),
+        (f'figure {{#f1 src=media/a.svg alt="{"long " * 26}"}}', DESCRIBED, "alt-long"),
+        ('figure {#f1 src=media/a.svg decorative alt="A line"}', "", "alt-decorative"),
+        ('figure {#f1 src=media/a.svg alt="A door"}', "", "description-missing"),
+        ("video {#v1 src=media/a.webm described}", "", "transcript-missing"),
+        ("video {#v1 src=media/a.webm}", TRANSCRIPT, "video-undescribed"),
+    ],
+)
+def test_each_fault_is_found(head: str, inside: str, expected: str) -> None:
+    assert found(head, inside) == [expected]
