@@ -46,7 +46,7 @@ def _states(node: Mapping[str, Any]) -> list[str]:
         name, value = property_["name"], property_["value"].get("value")
         if name == "expanded" and value is False:
             said.append("collapsed")
-        elif name == "level":
+        elif name == "level" and _value(node, "role") == "heading":
             said.append(f"level {value}")
         elif name == "live" and value not in {"off", ""}:
             said.append(f"announced ({value})")

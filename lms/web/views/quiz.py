@@ -76,7 +76,6 @@ def _place(release: Release, module: Module | None) -> dict[str, Any]:
         ],
         "course": course,
         "course_href": course_href,
-        "here": _address(course.code, code),
         "check_href": _address(course.code, code),
         "is_final": module is None,
         "tell_href": addresses_of(release, module or release.modules[-1], None, locale).report("check"),
@@ -173,7 +172,7 @@ def _questions(paper: Paper, missing: tuple[str, ...] = ()) -> str:
         ],
         brought_back=bool(typed),
         moved={question: step},
-        save_href=f"{place['here']}/save",
+        save_href=f"{place['check_href']}/save",
     )
 
 
@@ -297,7 +296,7 @@ def review(course_code: str, module_code: str) -> str | Response | tuple[str, in
         attempt=paper.attempt,
         lines=tuple(lines),
         missing=quizzing.missing_in(paper, paper.sitting.answers),
-        submit_href=f"{place['here']}/submit",
+        submit_href=f"{place['check_href']}/submit",
     )
 
 
