@@ -19,6 +19,7 @@ from lms.storage.database import Database
 from lms.storage.tables import metadata
 
 FOLDER = Path(__file__).with_name("migrations")
+INDEX = "search_index"
 
 
 def _config() -> Config:
@@ -71,7 +72,14 @@ def downgrade(database: Database, to: str = "base") -> None:
         command.downgrade(config, to)
 
 
+def _is_ours(_thing: object, name: str | None, kind: str, *_: object) -> bool:
+    """Leave out the full-text index, which search makes for itself from `search_entry`."""
+    return not (kind == "table" and (name or "").startswith(INDEX))
+
+
 def differences(database: Database) -> list[object]:
     """List what is different between a database and the tables of this version."""
     with database.reading() as tx:
-        return list(compare_metadata(MigrationContext.configure(tx), metadata))
+        return list(
+            compare_metadata(MigrationContext.configure(tx, opts={"include_object": _is_ours}), metadata)
+        )
