@@ -84,9 +84,9 @@ def _environment() -> Environment:
 
 def _column(certificate: Certificate, said: Voice) -> Column:
     course = certificate.titles.text(said.locale)
-    hours = format_unit(
-        float(certificate.hours), "duration-hour", length="long", locale=said.locale.replace("-", "_")
-    )
+    hours = float(certificate.hours)
+    amount, unit = (hours, "duration-hour") if hours >= 1 else (round(60 * hours), "duration-minute")
+    length = format_unit(amount, unit, length="long", locale=said.locale.replace("-", "_"))
     return Column(
         lang=said.locale,
         dir=said.direction,
@@ -95,7 +95,7 @@ def _column(certificate: Certificate, said: Voice) -> Column:
         course=course,
         course_size=_size(course, _COURSE_SIZES[min(len(certificate.locales), 2)], _LEAST_COURSE),
         when=said.gettext("on %(date)s", date=said.date(certificate.completed_on)),
-        length=said.gettext("%(length)s of learning", length=hours),
+        length=said.gettext("%(length)s of learning", length=length),
         version=said.gettext("Course version %(version)s", version=certificate.version),
         law=said.gettext("Law as of %(date)s", date=said.date(certificate.law_as_of)),
         issued=said.gettext(

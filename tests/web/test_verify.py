@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -15,7 +17,8 @@ from tests.builders_certificates import CODE, a_choice, a_graduate, form_token
 
 @pytest.fixture
 def number(desk: Desk) -> str:
-    return certifying.issue(desk, a_graduate(desk), CODE, a_choice("Zoë O’Brien"), "press")
+    public = replace(desk, settings=replace(desk.settings, public_url="https://learn.example.org"))
+    return certifying.issue(public, a_graduate(desk), CODE, a_choice("Zoë O’Brien"), "press")
 
 
 def check(client: FlaskClient, desk: Desk, address: str, name: str) -> TestResponse:
@@ -76,6 +79,13 @@ def test_each_state_has_its_words(client: FlaskClient, desk: Desk, number: str) 
     assert "This certificate counts." in client.get(address).text
     verifying.revoke(desk, SYSTEM, number, "issued by mistake")
     assert "no longer counts" in client.get(address).text
+
+
+def test_a_specimen_proves_nothing(client: FlaskClient, desk: Desk) -> None:
+    specimen = certifying.issue(desk, a_graduate(desk), CODE, a_choice("Zoë"), "press")
+    shown = client.get(f"/en/verify/{specimen}").text
+    assert "It proves nothing." in shown
+    assert "This certificate counts." not in shown
 
 
 def test_a_superseded_one_tells_nothing_of_either_name(client: FlaskClient, desk: Desk) -> None:

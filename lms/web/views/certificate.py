@@ -17,7 +17,7 @@ from lms.core.course import Course
 from lms.core.errors import Invalid
 from lms.core.ids import is_id
 from lms.rendering.certificates import web_page
-from lms.rendering.tongues import own_name
+from lms.rendering.words import voice
 from lms.web.desk import actor, desk
 from lms.web.forms import Form
 from lms.web.i18n import current_locale, shipped
@@ -40,17 +40,14 @@ class CertificateForm(Form):
 
 def _languages(course: Course) -> list[tuple[str, str]]:
     """List what can be chosen: each language of the course, and this page's beside each other one."""
-    tags = [tag for tag in course.required_locales if tag in shipped()]
-    here = current_locale()
-    pairs = [f"{here} {tag}" for tag in tags if tag != here and here in tags]
-    words = {tag: own_name(tag) for tag in tags}
-    both = [(pair, gettext("%(one)s and %(other)s, side by side", **_pair(pair, words))) for pair in pairs]
-    return [*words.items(), *both]
-
-
-def _pair(pair: str, words: dict[str, str]) -> dict[str, str]:
-    one, other = pair.split(" ")
-    return {"one": words[one], "other": words[other]}
+    here, spoken = current_locale(), voice(current_locale())
+    names = {tag: spoken.language(tag) for tag in course.required_locales if tag in shipped()}
+    both = [
+        (f"{here} {tag}", gettext("%(one)s and %(other)s, side by side", one=names[here], other=name))
+        for tag, name in names.items()
+        if tag != here and here in names
+    ]
+    return [(chosen, words[:1].upper() + words[1:]) for chosen, words in (*names.items(), *both)]
 
 
 def _form(mine: MyCertificate) -> CertificateForm:
