@@ -128,6 +128,7 @@ WORDS: dict[str, str] = {
     "check.unknown-path": N_("There is nothing to check in %(path)s."),
     # learning
     "module.unknown": N_("There is no such module in this course."),
+    "law.unknown": N_("The register has no such entry."),
     "lesson.unknown": N_("There is no such lesson in this course."),
     "learning.not-enrolled": N_("You have not started this course yet."),
     "learning.sign-up-to-go-on": N_(

@@ -18,6 +18,7 @@ FORBIDDEN = {
 }
 NAMED = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(?:\[[^\]]*\]|[\"'][^\"']+[\"'])")
 QUOTED = re.compile(r"[\"']([^\"']+\.(?:html|txt|svg|xml|css))[\"']")
+NEIGHBOUR = re.compile(r"url\(([\w.-]+)\)")
 MACRO = re.compile(r"{%-?\s*macro\s+(\w+)")
 
 
@@ -27,6 +28,11 @@ def source(path: Path) -> str:
 
 def name(path: Path) -> str:
     return path.as_posix().split("/templates/", 1)[1]
+
+
+def names(path: Path) -> set[str]:
+    """Give what a template is called: from the folder of templates; a style sheet or picture also by itself."""
+    return {name(path)} | ({path.name} if path.suffix in {".css", ".svg"} else set())
 
 
 def patterns_in_python() -> list[re.Pattern[str]]:
@@ -69,11 +75,13 @@ def test_what_a_template_names_is_there() -> None:
 
 def test_every_template_is_used() -> None:
     named = {wanted for path in templates() for wanted in QUOTED.findall(source(path))}
+    named |= {beside for path in templates() for beside in NEIGHBOUR.findall(source(path))}
     patterns = patterns_in_python()
     unused = [
         shown(path)
         for path in templates()
-        if name(path) not in named and not any(pattern.fullmatch(name(path)) for pattern in patterns)
+        if not named & names(path)
+        and not any(pattern.fullmatch(one) for one in names(path) for pattern in patterns)
     ]
     assert unused == []
 
