@@ -291,8 +291,8 @@ def _mark(tx: Tx, desk: Desk, actor: Actor, paper: Paper, kept: Answers) -> Hand
         now=desk.now(),
     )
     record(tx, desk, actor, "quizzing.submit_check", attempt.id)
-    if not passed:
-        return HandedIn(attempt.id, complete=mine.facts.completed)
+    if not passed or attempt.lapsed:
+        return HandedIn(attempt.id, passed=passed, complete=mine.facts.completed)
     facts = replace(mine.facts, passed=mine.facts.passed | {attempt.check})
     at = standing(desk.library.release(mine.course, mine.version), facts)
     final = attempt.id if attempt.check == FINAL else ""

@@ -23,7 +23,10 @@ HISTORY = 60  # attempts looked back at when questions are drawn
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt; `points` is exact text and empty until it is marked."""
+    """One attempt; `points` is exact text and empty until it is marked.
+
+    One that has lapsed is marked like any other, but no longer counts: a material change asks for it again.
+    """
 
     id: str
     enrolment: str
@@ -35,6 +38,7 @@ class Attempt:
     started_at: int
     submitted_at: int
     closed_at: int
+    lapsed: bool = False
     points: str = ""
     out_of: int = 0
     passed: bool = False
@@ -62,8 +66,8 @@ class Sitting:
 
 
 _COLUMNS = """a.id, a.enrolment_id, a."check", a.version, a.digest, a.items, a.saved, a.started_at,
- a.submitted_at, a.closed_at, m.points, m.out_of, m.passed, m.items"""
-_ATTEMPT_WIDTH = 14
+ a.submitted_at, a.closed_at, a.lapsed_at, m.points, m.out_of, m.passed, m.items"""
+_ATTEMPT_WIDTH = 15
 _SITTING = """SELECT <columns>,
     (SELECT GLUE(n.save || ' ' || n.question || ' ' || n.reply, '\x1e') FROM answer n
     WHERE n.attempt_id = a.id), <facts>
@@ -89,7 +93,6 @@ _START = statement(
 _OPEN_STILL = "id = ? AND submitted_at IS NULL AND closed_at IS NULL"
 _NUMBER = statement("UPDATE attempt SET saved = ? WHERE <open> AND saved < ?", open=_OPEN_STILL)
 _SUBMIT = statement("UPDATE attempt SET submitted_at = ?, saved = ? WHERE <open>", open=_OPEN_STILL)
-_CLOSE = statement("UPDATE attempt SET closed_at = ? WHERE <open>", open=_OPEN_STILL)
 _ANSWER = statement(
     """INSERT INTO answer (attempt_id, question, reply, save, saved_at) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (attempt_id, question)
@@ -118,7 +121,7 @@ def _items(text: str) -> tuple[Drawn, ...]:
 
 
 def _attempt(row: Sequence[Any]) -> Attempt:
-    id_, enrolment, check, version, digest, items, saved, started, submitted, closed, *mark = row
+    id_, enrolment, check, version, digest, items, saved, started, submitted, closed, lapsed, *mark = row
     points, out_of, passed, marks = mark
     return Attempt(
         id=id_,
@@ -131,6 +134,7 @@ def _attempt(row: Sequence[Any]) -> Attempt:
         started_at=started,
         submitted_at=submitted or 0,
         closed_at=closed or 0,
+        lapsed=lapsed is not None,
         points=points or "",
         out_of=out_of or 0,
         passed=bool(passed),
@@ -214,11 +218,6 @@ def write_mark(
 ) -> None:
     """Add the mark; there is only ever one."""
     _MARK.run(tx, attempt_id, points, out_of, passed, _json(by_question), now)
-
-
-def close(tx: Tx, attempt_id: str, now: int) -> None:
-    """Give an open attempt up for a new one."""
-    _CLOSE.run(tx, now, attempt_id)
 
 
 def passing(tx: Tx, enrolment_id: str, check: str) -> str:

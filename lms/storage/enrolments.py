@@ -100,7 +100,7 @@ _LAPSE_READ = statement(
 )
 _LAPSE_CHECK = statement(
     """UPDATE attempt SET lapsed_at = ?
-    WHERE enrolment_id = ? AND "check" = ? AND lapsed_at IS NULL AND submitted_at IS NOT NULL"""
+    WHERE enrolment_id = ? AND "check" = ? AND lapsed_at IS NULL"""
 )
 
 

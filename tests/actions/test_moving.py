@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lms.actions import adopting, learning, moving, quizzing
+from lms.actions import adopting, learning, moving, quizzing, results
 from lms.actions.desk import Desk
 from lms.core.course import Release
 from lms.core.errors import Conflict
@@ -93,6 +93,8 @@ def test_an_attempt_under_way_is_marked_as_it_was_started(shelf: Desk, sam: Acto
     assert _mine(shelf, sam).release.version == "2.0.0"
     done = quizzing.submit_check(shelf, sam, paper.attempt.id, make.answer_all(paper), known=0)
     assert done.passed
+    assert results.result(shelf, sam, paper.attempt.id).paper.attempt.lapsed
+    assert not _mine(shelf, sam).standing.modules[0].check_passed
 
 
 def test_before_a_material_change_one_chooses(shelf: Desk, sam: Actor) -> None:
