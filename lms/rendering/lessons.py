@@ -196,15 +196,3 @@ def job_aid(lesson: Lesson, lang: str, block_id: str) -> JobAid | None:
         block for block in lesson.documents[lang].blocks if isinstance(block, JobAid) and block.id == block_id
     )
     return next(found, None)
-
-
-def snippet_html(blocks: Sequence[Block], lang: str, locale: str, *, addresses: Addresses) -> Markup:
-    """Draw a short text that stands in a page of its own, such as the prompt of a question.
-
-    Terms lead to the glossary; headings stand below an h2.
-    """
-    drawing = Drawing(voice(locale), lang, addresses, {}, {}, "", level=2)
-    drawn = drawing.nested(blocks)
-    if lang == locale:
-        return drawn
-    return Markup(f'<div lang="{escape(lang)}" dir="{direction(lang)}">{drawn}</div>')  # noqa: S704

@@ -38,7 +38,7 @@ from lms.core.document import (
 )
 from lms.core.locales import Words
 from lms.core.opaque import opaque
-from lms.rendering.lessons import client_page, job_aid, job_aid_html, signed_html, snippet_html
+from lms.rendering.lessons import client_page, job_aid, job_aid_html, signed_html
 from lms.rendering.words import voice
 from tests.builders_lessons import (
     EVERYWHERE,
@@ -348,8 +348,3 @@ def test_a_job_aid_leads_to_its_own_pages() -> None:
     both = drawn(JobAid("j", "Aid", (para("x"),), (para("client"),))).body
     assert [link.get("href") for link in every(tree(both), "a")] == ["/aid/j", "/aid/j/client"]
     assert "/client" not in drawn(JobAid("j", "Aid", ())).body
-
-
-def test_a_snippet_is_drawn_alone_and_marked_when_foreign() -> None:
-    assert snippet_html((para("Why?"),), "en", "en", addresses=EVERYWHERE) == "<p>Why?</p>"
-    assert snippet_html((para("Pourquoi?"),), "fr", "en", addresses=EVERYWHERE).startswith('<div lang="fr"')
