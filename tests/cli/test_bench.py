@@ -1,0 +1,38 @@
+"""`lms bench`: measures, says how, and writes figures that a program can read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lms.cli import bench
+from lms.cli.main import main
+
+
+@pytest.mark.slow
+def test_it_measures_and_tells(tmp_path: Path) -> None:
+    target = tmp_path / "figures.json"
+    wanted = [
+        argument
+        for case in ("lesson", "save", "submit", "layout", "pipeline")
+        for argument in ("--only", case)
+    ]
+    told = CliRunner().invoke(
+        main, ["bench", "--rounds", "1", "--lessons", "20", "--json", str(target), *wanted]
+    )
+    assert told.exit_code == 0, told.output
+    assert "reference" in told.output
+    figures = {one["name"]: one for one in json.loads(target.read_text("utf-8"))["figures"]}
+    assert len(figures) == 6
+    lesson = figures["lesson page, signed in"]
+    assert lesson["facts"]["statements"] <= 2
+    assert lesson["facts"]["bytes sent"] <= 10_000
+    assert all(one["cpu"] > 0 and one["p50"] <= one["p99"] for one in figures.values())
+
+
+def test_without_a_checkout_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "bundled_site", lambda: tmp_path)
+    assert CliRunner().invoke(main, ["bench"]).exit_code == bench.NO_CHECKOUT

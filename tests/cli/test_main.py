@@ -1,0 +1,98 @@
+"""The command: finds what there is, says refusals in words, and ends with the exit codes of the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from lms.cli.main import main
+from lms.cli.saying import gettext, refusals, tongue, words_of
+from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, ParvisError, Unavailable
+from lms.core.findings import Finding, Place, Severity
+
+
+def test_every_command_is_found_and_explains_itself() -> None:
+    listed = CliRunner().invoke(main, ["--help"]).output
+    for name in (
+        "adopt",
+        "backup",
+        "check",
+        "doctor",
+        "mail",
+        "person",
+        "restore",
+        "seal",
+        "serve",
+        "setup",
+        "upgrade",
+    ):
+        assert f"  {name} " in listed
+        assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+    assert "serve-web" not in listed
+    assert CliRunner().invoke(main, ["nothing"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (Invalid("account.wrong", [Finding("account.name-missing", Severity.ERROR, Place("name"))]), 2),
+        (NotFound("account.not-found"), 3),
+        (NotAllowed("deed.not-allowed"), 4),
+        (Conflict("disk.in-use"), 5),
+        (Unavailable("database.unavailable"), 6),
+    ],
+)
+def test_each_kind_of_refusal_has_its_exit_code(
+    problem: ParvisError, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, refusals():
+        raise problem
+    assert ended.value.code == code
+    said = capsys.readouterr().err
+    assert problem.code not in said
+    assert len(said.splitlines()) == len(words_of(problem))
+
+
+def test_a_code_without_words_is_shown_as_it_is() -> None:
+    assert words_of(NotFound("no.words-yet"))[-1] == "no.words-yet"
+
+
+def test_wrong_settings_are_said_all_at_once(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["setup"], env={"LMS_DATA": str(tmp_path), "PORT": "x", "MAIL_URL": "y"}
+    )
+    assert result.exit_code == 2
+    assert "PORT" in result.output
+    assert "MAIL_URL" in result.output
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LC_ALL": "fr_CA", "LANG": "en_CA.UTF-8"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "POSIX"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_terminal_is_spoken_to_in_its_language(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], expected: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert tongue() == expected
+    assert gettext("%(a)s b", a=1) == "1 b"
+
+
+def test_a_group_shows_its_commands_once() -> None:
+    names = main.list_commands(click.Context(main))
+    assert len(names) == len(set(names))
+    assert "test" not in names
+    assert "add-admin" not in names
