@@ -31,7 +31,7 @@ def name(path: Path) -> str:
 
 
 def names(path: Path) -> set[str]:
-    """Give what a template is called: from the folder of templates; a style sheet or picture also by itself."""
+    """Give what a template is called: from the folder; a style sheet or picture also by itself."""
     return {name(path)} | ({path.name} if path.suffix in {".css", ".svg"} else set())
 
 
