@@ -27,7 +27,8 @@ LONGEST = 12 * HOUR
 FRESH = HOUR // 4  # after signing in, what needs a fresh proof asks for none during this time
 LONGEST_DEVICE = 80
 MOST_TYPED = 40_000  # characters that are kept for somebody who has to sign in again
-_NEVER_KEPT = ("csrf", "password", "code")
+#: How the names of fields begin that hold a secret: never kept, never shown again.
+SECRET_FIELDS = ("csrf", "password", "current", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def keep_typed(desk: Desk, actor: Actor, ticket: str, path: str, fields: Sequenc
     `ticket` is that of the session that idled out. Secrets are never kept, and no more than a long page of
     text; say whether anything was kept.
     """
-    typed = [(name, value) for name, value in fields if not name.startswith(_NEVER_KEPT)]
+    typed = [(name, value) for name, value in fields if not name.startswith(SECRET_FIELDS)]
     if sum(len(name) + len(value) for name, value in typed) > MOST_TYPED:
         return False
     with desk.database.writing() as tx:

@@ -92,9 +92,9 @@ def start_session(response: Response, token: str) -> None:
 
 
 def end_session(response: Response) -> None:
-    """Leave nothing behind on a shared computer."""
+    """Leave nothing behind on a shared computer: how somebody reads is nobody else’s business either."""
     g.session_token, g.session_minute = "", 0
-    for name in ("parvis", "parvis-form"):
+    for name in ("parvis", "parvis-form", "parvis-reader"):
         set_cookie(response, name, "", seconds=0)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from secrets import token_hex
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from lms.actions.sessions import SECRET_FIELDS
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
@@ -62,10 +64,16 @@ def _nobody() -> object:
     return NOBODY_KNOWN
 
 
+def _here(problem: RequestRedirect) -> Response:
+    """Lead to the address that is meant, on this site: what a request says about its host is not repeated."""
+    parts = urlsplit(problem.new_url)
+    return make_response(redirect(parts._replace(scheme="", netloc="").geturl(), problem.code))
+
+
 def _http(problem: HTTPException) -> Response:
     status = problem.code or 500
-    if status in {301, 302, 303, 307, 308}:
-        return make_response(problem.get_response())
+    if isinstance(problem, RequestRedirect):
+        return _here(problem)
     g.known = g.get("known") or _nobody()
     response = _page(status)
     if status == 405:  # noqa: PLR2004  # RFC 9110 15.5.6 asks for the list

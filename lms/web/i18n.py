@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
@@ -76,8 +77,10 @@ def here_in(locale: str) -> str:
     """Give the address of this same page in another language, keeping its arguments."""
     if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "locale"):
         return url_for("home.home", locale=locale)
-    arguments = {**request.args.to_dict(), **(request.view_args or {}), "locale": locale}
-    return url_for(request.endpoint, **arguments)
+    # Arguments are written behind the address by hand: among the names that `url_for` takes are some of its own.
+    address = url_for(request.endpoint, **{**(request.view_args or {}), "locale": locale})
+    arguments = urlencode(list(request.args.items(multi=True)))
+    return f"{address}?{arguments}" if arguments else address
 
 
 def begin(app: Flask, translations: Path, default: str) -> None:
