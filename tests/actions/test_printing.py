@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -48,7 +47,7 @@ def test_the_worker_makes_it_once_and_notes_its_hash(desk: Desk, who: Actor) -> 
 
 
 def test_a_download_stays_the_same_whatever_changes(
-    desk: Desk, who: Actor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    desk: Desk, who: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     issue(desk, who)
     jobs.run_due(desk)
@@ -56,11 +55,11 @@ def test_a_download_stays_the_same_whatever_changes(
     accounts.change_name(desk, who, "Another name")
     elsewhere = replace(desk.settings, issuer_name="Others", public_url="https://x.example")
     changed = replace(desk, settings=elsewhere)
-    for path in (tmp_path / "sheet.css", tmp_path / "sheet.html"):
-        path.write_text("another look")
-    monkeypatch.setattr(certificate_pdf, "_TEMPLATES", tmp_path)
-    jobs.run_due(changed)
-    assert printing.my_pdf(changed, who, CODE).content == before
+    certificate_pdf._press.cache_clear()  # noqa: SLF001  # the engine is loaded once a process
+    with monkeypatch.context() as without:  # neither template nor engine is asked again
+        without.setitem(sys.modules, "weasyprint", None)
+        jobs.run_due(changed)
+        assert printing.my_pdf(changed, who, CODE).content == before
 
 
 def test_nobody_else_gets_it(desk: Desk, who: Actor) -> None:

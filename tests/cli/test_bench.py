@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lms.cli import bench
 from lms.cli.main import main
 
 
@@ -31,8 +30,3 @@ def test_it_measures_and_tells(tmp_path: Path) -> None:
     assert lesson["facts"]["statements"] <= 2
     assert lesson["facts"]["bytes sent"] <= 10_000
     assert all(one["cpu"] > 0 and one["p50"] <= one["p99"] for one in figures.values())
-
-
-def test_without_a_checkout_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "bundled_site", lambda: tmp_path)
-    assert CliRunner().invoke(main, ["bench"]).exit_code == bench.NO_CHECKOUT
