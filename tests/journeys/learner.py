@@ -147,7 +147,8 @@ class Typist(Learner):
     def type(self, name: str, words: str) -> None:
         """Tab to the field and type."""
         self.browser.tab_to(f'main [name="{name}"]:not([type=hidden])')
-        self.browser.press(Keys.CONTROL + "a" + Keys.NULL, words)
+        self.browser.select_all()
+        self.browser.press(words)
 
     def tick(self, name: str, value: str) -> None:
         """Tab to the group, then use Space and the arrows."""

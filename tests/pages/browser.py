@@ -130,6 +130,10 @@ class Browser:
         """Press keys one after another."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def select_all(self) -> None:
+        """Press Ctrl and A."""
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
+
     def focused(self) -> WebElement:
         """Give the element that has the focus."""
         return self.driver.switch_to.active_element
