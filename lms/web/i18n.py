@@ -54,8 +54,9 @@ def current_locale() -> str:
     """Give the language of this request: from the address, else the best that the browser asks for."""
     locale = g.get("locale")
     if locale is None:
-        known = list(shipped())
-        locale = request.accept_languages.best_match(known) or current_app.config["DEFAULT_LOCALE"]
+        known, asked = list(shipped()), request.path.split("/", 2)[1]
+        preferred = request.accept_languages.best_match(known) or current_app.config["DEFAULT_LOCALE"]
+        locale = asked if asked in known else preferred
         g.locale = locale
     return str(locale)
 

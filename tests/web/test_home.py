@@ -28,6 +28,12 @@ def test_the_first_page_stands_without_any_course(client: FlaskClient, locale: s
     assert client.get(f"/{locale}/").status_code == 200
 
 
+def test_a_page_that_is_not_there_is_refused_in_the_language_of_its_address(client: FlaskClient) -> None:
+    refused = client.get("/fr/nothing", headers={"Accept-Language": "en"})
+    assert refused.status_code == 404
+    assert '<html lang="fr"' in refused.get_data(as_text=True)
+
+
 def test_somebody_signed_in_goes_on_where_they_were(client: FlaskClient, desk: Desk) -> None:
     who = a_member(with_sample(desk), "Zoé")
     learning.enrol(desk, who, SAMPLE_CODE, "en")
