@@ -174,6 +174,8 @@ def _view(spot: Spot, text: LessonHtml, numbers: dict[str, Any]) -> dict[str, An
         "body": pages[spot.part - 1] if spot.part else text.body,
         "lang": text.lang,
         "next_part": f"?part={spot.part + 1}" if 0 < spot.part < len(pages) else "",
+        "place_href": f"{base}/{spot.lesson.code}/place",
+        "place_anchor": "".join(anchors(spot.lesson, locale)[max(0, spot.part - 1) : spot.part]),
         "previous": _previous(spot, base),
     }
 

@@ -51,7 +51,7 @@ class Line:
     story: Markup
     prompt: Markup
     points: str
-    typed: str
+    given: tuple[Markup, ...]
     remarks: tuple[RemarkLine, ...]
     laws: tuple[tuple[str, str], ...]
     again: tuple[tuple[str, str], ...]
@@ -89,11 +89,20 @@ def result_lines(view: ResultView, speaker_of: SpeakerOf, locale: str) -> Iterat
             story=said.story,
             prompt=said.line,
             points=_points(entry),
-            typed=next(iter(entry.asked.reply.get("text", ())), "") if not entry.marked.instead else "",
+            given=() if entry.marked.remarks and _is_remarked(question) else _given(question, entry, speaker),
             remarks=tuple(_remark(remark, question, speaker) for remark in entry.marked.remarks),
             laws=tuple(_laws(view.paper.release, question, locale)),
             again=tuple(_again(view, entry, locale)),
         )
+
+
+def _is_remarked(question: Question) -> bool:
+    """Say whether the remarks repeat what was chosen."""
+    return isinstance(question, ChoiceQuestion | MatchQuestion | GapsQuestion)
+
+
+def _given(question: Question, entry: Answered, speaker: Speaker) -> tuple[Markup, ...]:
+    return tuple(_answers(question, entry.asked.reply, speaker))
 
 
 def _points(entry: Answered) -> str:

@@ -128,7 +128,7 @@ function keeping(form) {
 for (const form of document.querySelectorAll("form[data-keep]")) keeping(form);
 
 // The section where one leaves a lesson is kept, so that any device goes on from there.
-const read = document.querySelector('form[action$="/read"]');
+const read = document.querySelector('form[action$="/read"], form[action$="/place"]');
 if (read) {
   const heads = [...document.querySelectorAll(".lesson h2[id]")];
   let kept = "";
@@ -137,7 +137,7 @@ if (read) {
     if (!here || here.id === kept) return;
     kept = here.id;
     const body = new URLSearchParams({ anchor: kept });
-    post(read.action.replace(/read$/, "place"), body, read.elements.csrf_token.value).catch(() => {});
+    post(read.action.replace(/[a-z]+$/, "place"), body, read.elements.csrf_token.value).catch(() => {});
   });
 }
 

@@ -15,6 +15,7 @@ from lms.actions.sessions import ticket_of
 from lms.actions.signing_in import Browser, enter
 from lms.core.people import NOBODY, SYSTEM, Actor
 from lms.core.quiz import OrderQuestion
+from lms.storage import people
 from tests import builders_learning as make
 from tests.builders_learning import SAMPLE_CODE as CODE
 from tests.builders_pages import Reader, Sheet
@@ -111,6 +112,15 @@ def test_the_place_is_kept_for_another_device(reader: Reader, sam: Actor) -> Non
     )
     assert told.json == {"kept": True}
     assert "?at=s1#s1" in reader.get("/my-learning?done=place-kept").html
+
+
+def test_one_section_a_page_can_be_left_at_any_section(reader: Reader, sam: Actor) -> None:
+    with reader.desk.database.writing() as tx:
+        people.write_profile(tx, sam.person, settings='{"sections": "one"}')
+    page = reader.get(f"{COURSE}/m1/l1")
+    kept = reader.send(page, "/place")
+    assert kept.to.endswith("?done=place-kept")
+    assert f"?at={page.form('/place')['anchor'][0]}#" in reader.go(kept.to).html
 
 
 # --- a module's check -----------------------------------------------------------------------------------
