@@ -78,7 +78,7 @@ def here_in(locale: str) -> str:
     """Give the address of this same page in another language, keeping its arguments."""
     if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(request.endpoint, "locale"):
         return url_for("home.home", locale=locale)
-    # Arguments are written behind the address by hand: among the names that `url_for` takes are some of its own.
+    # Arguments are written behind the address by hand: `url_for` takes some names for its own.
     address = url_for(request.endpoint, **{**(request.view_args or {}), "locale": locale})
     arguments = urlencode(list(request.args.items(multi=True)))
     return f"{address}?{arguments}" if arguments else address
