@@ -145,7 +145,7 @@ def draw(spot: Spot, register: Register, today: str) -> Page:
 def _view(spot: Spot, text: LessonHtml, numbers: dict[str, Any]) -> dict[str, Any]:
     module, locale = spot.module, spot.locale
     base = f"/{locale}/c/{spot.release.course.code}/{module.code}"
-    pages = text.pages
+    pages, heads = text.pages, [section.anchor for section in text.sections if section.anchor]
     return {
         "place_words": gettext(
             "Module %(module)s of %(modules)s, lesson %(lesson)s of %(lessons)s", **numbers
@@ -175,7 +175,7 @@ def _view(spot: Spot, text: LessonHtml, numbers: dict[str, Any]) -> dict[str, An
         "lang": text.lang,
         "next_part": f"?part={spot.part + 1}" if 0 < spot.part < len(pages) else "",
         "place_href": f"{base}/{spot.lesson.code}/place",
-        "place_anchor": "".join(anchors(spot.lesson, locale)[max(0, spot.part - 1) : spot.part]),
+        "place_anchor": "".join(heads[spot.part - 1 : spot.part]) if spot.part else "",
         "previous": _previous(spot, base),
     }
 
