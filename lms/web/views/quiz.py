@@ -246,7 +246,8 @@ def _change_one(course_code: str, module_code: str, answers: Answers, seen: int)
     if isinstance(entry.question, OrderQuestion):
         order = moved(entry.question, entry, answers.get(name, {}), which, up=way == "up")
         quizzing.keep_answers(desk(), actor(), attempt, {**answers, name: order}, known=seen)
-    return f"?{urlencode({'moved': f'{name}:{step}'})}{anchor}"
+    # No anchor: a browser gives the focus to the button that was pressed only where the address has none.
+    return f"?{urlencode({'moved': f'{name}:{step}'})}"
 
 
 def _onward(course_code: str, module_code: str, do: str) -> str:
