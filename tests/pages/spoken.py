@@ -52,7 +52,7 @@ def _states(node: Mapping[str, Any]) -> list[str]:
             said.append(f"announced ({value})")
         elif value in STATES.get(name, ()):
             said.append(name)
-    return said
+    return sorted(said, key=lambda state: state == "focused")
 
 
 def _line(node: Mapping[str, Any]) -> str:
