@@ -108,6 +108,7 @@ def test_the_language_of_messages_is_changed(client: FlaskClient) -> None:
     hand = signed_up(client)
     hand.look("account/language")
     assert hand.send("account/language", locale="fr").location == "/fr/account?done=saved"
+    hand.look("account/language")
     assert hand.send("account/language", locale="xx").location == "/en/account?done=saved"
 
 
