@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.dialects import postgresql
 
 from lms.actions.desk import Desk
 from lms.storage import outbox
@@ -60,3 +61,9 @@ def test_nothing_is_queued_when_the_deed_is_taken_back(desk: Desk) -> None:
     with pytest.raises(ZeroDivisionError), desk.database.writing() as tx:
         assert outbox.enqueue(tx, desk, "kind", "one", {}) / 0
     assert take(desk) is None
+
+
+def test_where_there_is_such_a_thing_locked_rows_are_skipped() -> None:
+    query = outbox._waiting(1).with_for_update(skip_locked=True)  # noqa: SLF001  # what another database is told
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it
+    assert str(query.compile(dialect=dialect)).endswith("FOR UPDATE SKIP LOCKED")
