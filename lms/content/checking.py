@@ -58,7 +58,7 @@ def check_course(
     kept.
     """
     digests = (*library.files.digests(f"courses/{course_id}"), *library.files.digests(f"quizzes/{course_id}"))
-    key = sha256(repr((digests, context.key, context.today, sorted((released or {}).items()))).encode())
+    key = sha256(repr((digests, context.shared, context.today, sorted((released or {}).items()))).encode())
     kept = library.files.kept(
         "course", key, lambda: trees.dump(tuple(_course(library, course_id, context, released)))
     )

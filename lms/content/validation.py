@@ -74,7 +74,14 @@ def _finding(source: Source, fault: ErrorDetails) -> Finding:
 
 def _findings(source: Source, error: ValidationError) -> tuple[Finding, ...]:
     faults = error.errors(include_url=False, include_input=False)
-    return (*source.findings, *(_finding(source, fault) for fault in faults))
+    return (*source.findings, *(_finding(source, fault) for fault in faults if not _follows(fault, faults)))
+
+
+def _follows(fault: ErrorDetails, faults: list[ErrorDetails]) -> bool:
+    """Say whether a list is only too short because its entries have faults of their own."""
+    depth = len(fault["loc"])
+    inner = (other for other in faults if len(other["loc"]) > depth and other["loc"][:depth] == fault["loc"])
+    return fault["type"] == "too_short" and next(inner, None) is not None
 
 
 def validate(shape: type[Shape], source: Source) -> tuple[Shape | None, tuple[Finding, ...]]:

@@ -27,7 +27,7 @@ def faults(text: str) -> list[tuple[str, int, int]]:
         ("a: true\nb: False", {"a": True, "b": False}),
         ("a: ~\nb:\nc: null", {"a": None, "b": None, "c": None}),
         ("a: 1\nb: -2\nc: 1.10\nd: .inf", {"a": 1, "b": -2, "c": 1.1, "d": float("inf")}),
-        ('a: "1"\nb: \'true\'', {"a": "1", "b": "true"}),
+        ("a: \"1\"\nb: 'true'", {"a": "1", "b": "true"}),
         ("a: 2026-11-22\nb: 12:30:45\nc: 0o17", {"a": "2026-11-22", "b": "12:30:45", "c": "0o17"}),
         ("true: a\n1: b", {"true": "a", "1": "b"}),
         ("- a\n- [b, {c: d}]\n- - e", ("a", ("b", {"c": "d"}), ("e",))),
@@ -88,7 +88,9 @@ def test_several_faults_are_told_at_once() -> None:
 
 def test_a_file_that_is_no_utf_8_or_too_large_is_refused() -> None:
     assert [found.rule for found in read_yaml("é".encode("latin-1"), "a.yaml").findings] == ["file-encoding"]
-    assert [found.rule for found in read_yaml(b" " * (MAX_BYTES + 1), "a.yaml").findings] == ["file-too-large"]
+    assert [found.rule for found in read_yaml(b" " * (MAX_BYTES + 1), "a.yaml").findings] == [
+        "file-too-large"
+    ]
 
 
 @given(st.text(alphabet="ab:-[]{}!&*?|>'\"\\ \n\t#,0é~", max_size=60))

@@ -50,6 +50,7 @@ LAWS = [
         }
     ),
 ]
+BOX = "::: law {#l1 rests-on=chra as-of=2026-01-01 review-by=2026-06-01}"
 NAMES = {language: known_names(LAWS, language) for language in ("en", "fr")}
 
 
@@ -94,8 +95,7 @@ def test_a_reference_without_an_entry_is_found(text: str, lang: str, expected: s
         "The Human Rights Code [in Ontario](law:on) says so, in section 5 of its text.",
         "The law protects you in British Columbia.",
         "Your area code, please. Act now.",
-        "::: law {#l1 rests-on=chra as-of=2026-01-01 review-by=2026-06-01}\n\n"
-        "The Canadian Human Rights Act.\n\n:::",
+        f"{BOX}\n\nThe Canadian Human Rights Act.\n\n:::",
     ],
 )
 def test_a_reference_with_its_entry_passes(text: str) -> None:

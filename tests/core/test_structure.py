@@ -8,7 +8,8 @@ from lms.core.structure import anchors, faults
 from tests.builders_content import lesson, rules
 
 NOTE = (
-    "::: content-note {{#n1 minutes=2 skip-to={0}}}\n\nNote.\n\n::: alternative\n\nWords.\n\n:::\n\n:::\n\n## A {{#s1}}"
+    "::: content-note {{#n1 minutes=2 skip-to={0}}}\n\nNote.\n\n::: alternative\n\nWords.\n\n:::\n\n:::\n\n"
+    "## A {{#s1}}"
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lms.content import trees
+from lms.content import glossary, register, trees
 from lms.content.files import Files, sha256
 from lms.core.legal_references import KnownNames, known_names
 from lms.core.legislation import Law, Term
@@ -21,7 +21,10 @@ _LANGUAGES = ("en", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of a check; `key` changes when they do, so that kept judgements are forgotten."""
+    """The surroundings of a check, with two keys that make it forget what was kept.
+
+    `key` stands for what a lesson's words are judged by (names and words), `shared` for all of register and glossary.
+    """
 
     files: Files
     today: date
@@ -31,6 +34,7 @@ class Context:
     avoided: Mapping[str, re.Pattern[str] | None]
     explained: frozenset[str]
     key: str
+    shared: str
 
     def known_names(self, lang: str) -> KnownNames:
         """Give the official names in a language; none in a language that the register does not speak."""
@@ -54,5 +58,6 @@ def a_context(files: Files, today: date, laws: Mapping[str, Law], terms: Mapping
         names=names,
         avoided={language: avoided(terms.values(), language) for language in _LANGUAGES},
         explained=known_words(terms.values(), (name for known in names.values() for name in known.laws)),
+        shared=sha256(repr((files.digests(register.FOLDER), files.raw(glossary.FILE))).encode()),
         key=sha256(repr((titles, words)).encode())[:16],
     )

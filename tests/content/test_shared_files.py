@@ -1,0 +1,136 @@
+"""The register, the glossary and the help lines: of the samples, and of the product itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lms.content import glossary, helplines, register
+from lms.content.files import Files
+from lms.content.reading import read_yaml
+from tests.builders_content import SITE, change, sample_site
+
+BUNDLED = Files(Path(__file__).parents[2])
+INSTRUMENTS = 84
+TERMS = 66
+MARKS = 108
+KEYS = {
+    "id", "jurisdiction", "kind", "title", "title_fr_official", "citation", "status", "assented", "in_force",
+    "events", "meaning", "courses", "topics", "url", "confidence", "sources", "unverified", "source_quality",
+}  # fmt: skip
+SOME_KEYS = {"parent": 10, "note": 2, "scope": 1, "related": 1}
+DOUBTS = {"verified": 75, "recalled": 9}
+QUALITY = {"official": 33, "secondary": 24, "mixed": 18, "none": 9}
+
+
+def instruments() -> list[dict[str, object]]:
+    names = [name for name in BUNDLED.names(register.FOLDER) if name != "register.yaml"]
+    found = [read_yaml(BUNDLED.raw(f"{register.FOLDER}/{name}") or b"", name).value for name in names]
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def counted(key: str) -> dict[str, int]:
+    values = [str(entry[key]) for entry in instruments()]
+    return {value: values.count(value) for value in set(values)}
+
+
+def test_every_instrument_of_the_source_is_there_with_every_key() -> None:
+    found = instruments()
+    assert len(found) == INSTRUMENTS
+    assert all(entry.keys() >= KEYS for entry in found)
+    extra = [key for entry in found for key in entry.keys() - KEYS]
+    assert {key: extra.count(key) for key in set(extra)} == SOME_KEYS
+
+
+def test_every_mark_of_doubt_is_kept() -> None:
+    assert counted("confidence") == DOUBTS
+    assert counted("source_quality") == QUALITY
+    assert sum(len(law.unverified) for law in register.read_register(BUNDLED)[0].laws.values()) == MARKS
+    laws = register.read_register(BUNDLED)[0].laws
+    assert sum(law.is_recalled for law in laws.values()) == DOUBTS["recalled"]
+    assert not laws["ca-ab-human-rights-act"].title_fr_official
+
+
+def test_every_event_says_whether_it_is_material() -> None:
+    laws = register.read_register(BUNDLED)[0].laws.values()
+    events = [event for law in laws for event in law.events]
+    assert len(events) == 122
+    assert sum(event.material for event in events) == 92
+    assert {len(event.date) for event in events} == {4, 7, 10}
+
+
+def test_the_register_of_the_product_has_no_fault() -> None:
+    found, faults = register.read_register(BUNDLED)
+    assert faults == ()
+    assert (found.as_of, found.consolidation_read, found.review_by) == (
+        "2026-11-22",
+        "2026-07-23",
+        "2027-02-22",
+    )
+    assert len(found.watch) == 12
+    assert found.laws["irpa-s96-convention-refugee"].parent == "irpa"
+
+
+def test_the_glossary_of_the_product_is_whole() -> None:
+    terms, faults = glossary.read_glossary(BUNDLED)
+    assert faults == ()
+    assert len(terms) == TERMS
+    assert {"2slgbtqia", "deaf-culture", "deaf", "universal-design"} <= terms.keys()
+    assert terms["deaf-culture"].term["en"] == "Deaf"
+    assert "hearing impaired" in terms["deaf"].avoid["en"]
+
+
+def test_help_lines_of_the_product_invent_no_number() -> None:
+    lines, faults = helplines.read_help_lines(BUNDLED)
+    assert faults == ()
+    assert {line.number for line in lines} == {"", "9-1-1"}
+    assert all(line.referral["en"] and line.referral["fr"] for line in lines)
+    regions = {region for line in lines for region in line.regions}
+    assert len(regions) == 14  # all of Canada, and each province and territory
+    for kind in ("legal", "crisis", "settlement"):
+        assert all(any(line.kind == kind and line.serves(region) for line in lines) for region in regions)
+
+
+def test_a_law_that_points_at_nothing_is_found(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    change(
+        site,
+        "courses/legislation/sample-act.yaml",
+        "kind: statute",
+        "kind: statute\nparent: gone\nrelated: [gone]",
+    )
+    change(site, "courses/legislation/register.yaml", "instrument: sample-code", "instrument: gone")
+    found = register.read_register(Files(site))[1]
+    assert [(one.rule, one.place.line, one.params["law"]) for one in found] == [
+        ("law-unknown", 4, "gone"),
+        ("law-unknown", 5, "gone"),
+        ("law-unknown", 6, "gone"),
+    ]
+
+
+def test_a_register_without_a_head_still_has_its_laws(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    (site / "courses/legislation/register.yaml").unlink()
+    (site / "courses/legislation/notes.txt").write_text("x")
+    change(site, "courses/legislation/sample-act.yaml", "id: sample-act", "id: other-act")
+    change(site, "courses/legislation/sample-code.yaml", "kind: policy", "kind: wish")
+    found, faults = register.read_register(Files(site))
+    assert set(found.laws) == {"old-sample-act", "other-act"}
+    assert found.as_of == ""
+    assert sorted(one.rule for one in faults) == ["file-missing", "id-mismatch", "schema-choice"]
+
+
+@pytest.mark.parametrize("file", ["courses/glossary.yaml", "courses/help-lines.yaml"])
+def test_an_entry_that_stands_twice_is_found(tmp_path: Path, file: str) -> None:
+    site = sample_site(tmp_path)
+    text = (site / file).read_text("utf-8")
+    (site / file).write_text(text + text[: text.index("\n- id: ", 5) + 1], "utf-8")
+    read = glossary.read_glossary if "glossary" in file else helplines.read_help_lines
+    assert [one.rule for one in read(Files(site))[1]] == ["duplicate-id"]
+
+
+def test_a_law_without_a_text_in_a_language_leads_to_the_other_one() -> None:
+    law = register.read_register(Files(SITE))[0].laws["sample-code"]
+    assert law.url == {"en": "https://www.example.org/en/privacy"}
+    assert law.official_url("fr") == ("en", "https://www.example.org/en/privacy")
