@@ -40,17 +40,13 @@ class Found:
 
 
 def _sections(document: Document) -> Iterator[tuple[Heading | None, list[Block]]]:
-    head: Heading | None = None
-    part: list[Block] = []
+    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
     for block in document.blocks:
         if isinstance(block, Heading) and block.level == _SECTION:
-            if part:
-                yield head, part
-            head, part = block, []
+            found.append((block, []))
         else:
-            part.append(block)
-    if part or head:
-        yield head, part
+            found[-1][1].append(block)
+    return ((head, part) for head, part in found if head or part)
 
 
 def _lesson(release: Release, module: Module, lesson: Lesson) -> Iterator[index.Entry]:
