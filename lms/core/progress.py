@@ -53,7 +53,7 @@ def stops(lesson: Lesson, locale: str) -> tuple[Stop, ...]:
     words = sum(size for _, _, size in parts)
     if lesson.minutes <= LONGEST_STOP or not words:
         return (Stop("", lesson.minutes),)
-    return tuple(_gathered(parts, lesson.minutes / words))
+    return tuple(_gathered(parts, lesson.minutes, words))
 
 
 def _parts(blocks: Iterable[Block]) -> list[tuple[str, bool, int]]:
@@ -69,19 +69,19 @@ def _parts(blocks: Iterable[Block]) -> list[tuple[str, bool, int]]:
     return parts
 
 
-def _gathered(parts: list[tuple[str, bool, int]], pace: float) -> Iterable[Stop]:
+def _gathered(parts: list[tuple[str, bool, int]], minutes: int, words: int) -> Iterable[Stop]:
     """Put parts together as long as five minutes last; cut at a heading where one is near enough."""
-    begin = 0
+    begin, most = 0, LONGEST_STOP * words  # in words times minutes: whole numbers, so that nothing is rounded
     while begin < len(parts):
-        end, spent, heading = begin, 0.0, begin
-        while end < len(parts) and (end == begin or spent + parts[end][2] * pace <= LONGEST_STOP):
+        end, spent, heading = begin, 0, begin
+        while end < len(parts) and (end == begin or spent + parts[end][2] * minutes <= most):
             heading = end if parts[end][1] and end > begin else heading
-            spent += parts[end][2] * pace
+            spent += parts[end][2] * minutes
             end += 1
         if end < len(parts) and not parts[end][1] and heading > begin:
             end = heading
-        minutes = sum(size for _, _, size in parts[begin:end]) * pace
-        yield Stop(parts[begin][0], max(1, -int(-minutes // 1)))
+        said = sum(size for _, _, size in parts[begin:end])
+        yield Stop(parts[begin][0], max(1, -(-said * minutes // words)))
         begin = end
 
 

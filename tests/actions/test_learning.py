@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select, update
 
 from lms.actions import learning, quizzing
 from lms.actions.desk import Desk
@@ -10,6 +11,7 @@ from lms.actions.sessions import ticket_of
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.people import NOBODY
 from lms.storage import enrolments, joining
+from lms.storage.tables import completion, enrolment
 from tests import builders_learning as make
 from tests.builders_learning import SAMPLE_CODE as CODE
 from tests.builders_learning import refused
@@ -170,6 +172,17 @@ def test_the_last_lesson_can_complete_the_course(open_desk: Desk) -> None:
     (after,) = learning.my_learning(open_desk, sam)
     assert after.standing.complete
     assert after.enrolled.completed_at == open_desk.now()
+
+
+def test_a_completion_is_written_once_whoever_comes_first(open_desk: Desk) -> None:
+    sam = make.a_member(open_desk)
+    make.finish(open_desk, sam)
+    open_desk.now.move(minutes=9)  # type: ignore[attr-defined]  # the clock of tests
+    with open_desk.database.writing() as tx:
+        tx.execute(update(enrolment).values(completed_at=None))
+    learning.read_lesson(open_desk, sam, CODE, "m1", "l1", locale="en")
+    with open_desk.database.reading() as tx:
+        assert tx.execute(select(completion.c.at)).scalars().all() == [open_desk.now() - 9 * 60_000]
 
 
 def test_courses_of_others_are_not_shown(open_desk: Desk) -> None:

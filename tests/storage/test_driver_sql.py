@@ -1,0 +1,40 @@
+"""Statements that go straight to the driver fail and are counted like all others."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.actions.desk import Desk
+from lms.core.errors import Unavailable
+from lms.storage.driver_sql import statement
+from tests import builders_learning as make
+from tests.builders_learning import refused
+
+BROKEN = statement("SELECT nothing FROM nowhere WHERE a = ?")
+ADD = statement("INSERT INTO task (id, kind, about, opened_at) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING")
+ALL = statement("SELECT GLUE(about, ' '), EACH(kind) FROM task WHERE <which>", which="opened_at >= ?")
+
+
+def test_a_fault_of_the_database_is_told_as_one(desk: Desk) -> None:
+    with refused(Unavailable, "database.unavailable"), desk.database.reading() as tx:
+        BROKEN.first(tx, 1)
+
+
+def test_changes_are_counted_and_come_back(desk: Desk) -> None:
+    with make.statements(desk) as sent, desk.database.writing() as tx:
+        assert ADD.run(tx, "1", "k", "a") == 1
+        assert ADD.run(tx, "1", "k", "a") == 0
+        ADD.run_many(tx, [("2", "k", "b"), ("3", "other", "c")])
+        ADD.run_many(tx, [])
+        (row,) = ALL.all(tx, 0)
+        assert ALL.first(tx, 1) == (None, None)
+    assert sorted(row[0].split(" ")) == ["a", "b", "c"]
+    assert set(row[1].split(",")) == {"k", "other"}
+    assert len(sent) == 5
+
+
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_both_dialects_say_the_same(name: str) -> None:
+    spoken = getattr(ALL, name)
+    assert ("?" in spoken) == (name == "sqlite")
+    assert "<" not in spoken
