@@ -273,6 +273,10 @@ class Shelf:
         """Give what is wrong with a seal."""
         return tuple(self.broken) if version in self.versions(course_id) else ()
 
+    def medium(self, digest: str) -> None:
+        """Have no files."""
+        raise NotFound("media.unknown", digest=digest)
+
     def register(self) -> Register:
         """Give an empty register."""
         return Register("", "", "", {})

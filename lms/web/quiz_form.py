@@ -81,6 +81,7 @@ class Field:
     question: str
     said: Said
     hint: Markup | None
+    signed: Markup
     controls: Controls
     is_instead: bool
     has_instead: bool
@@ -150,6 +151,7 @@ def _field(number: int, entry: Asked, reply: Reply, speaker: Speaker) -> Field:
         question=entry.question.id,
         said=speaker.asked(question.prompt),
         hint=speaker.told(question.hint) if question.hint else None,
+        signed=speaker.signed(entry.question.id, gettext("Question %(number)s", number=number)),
         controls=_Builder(f"q{number}", entry, reply, speaker).controls(question),
         is_instead=question is not entry.question,
         has_instead=isinstance(entry.question, HasInstead),

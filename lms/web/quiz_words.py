@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from lms.core.course import SignVideo
 from lms.core.document import Block, Inline, ListBlock, Paragraph
 from lms.core.locales import Words, direction
 from lms.core.quiz import Quiz
 from lms.rendering.anchors import Addresses
+from lms.rendering.blocks import Drawing
 from lms.rendering.inline import Runs
 from lms.rendering.words import voice
 
@@ -37,6 +39,7 @@ class Speaker:
     quiz: Quiz
     locale: str
     addresses: Addresses
+    sign_videos: tuple[SignVideo, ...] = ()
 
     def line(self, words: Words) -> Markup:
         """Say a text as one line, without links: for the label of a control."""
@@ -59,6 +62,19 @@ class Speaker:
         runs = Runs(voice(self.locale), lang, self.addresses, linking=False)
         before = self._marked(lang, self._blocks(story, lang), "div") if story else Markup("")
         return Said(before, self._marked(lang, runs.html(_inlines(last)), "span"))
+
+    def signed(self, question: str, title: str) -> Markup:
+        """Show the sign-language videos of a question; nothing where there is none."""
+        drawing = Drawing(
+            voice=voice(self.locale),
+            lang=self.locale,
+            addresses=self.addresses,
+            laws={},
+            terms={},
+            today="",
+            sign_videos=self.sign_videos,
+        )
+        return drawing.signed(f"question:{question}", title)
 
     def _blocks(self, blocks: list[Block] | tuple[Block, ...], lang: str) -> Markup:
         runs = Runs(voice(self.locale), lang, self.addresses)

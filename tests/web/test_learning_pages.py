@@ -13,6 +13,7 @@ from lms.actions.desk import Desk
 from lms.actions.papers import Paper
 from lms.actions.sessions import ticket_of
 from lms.actions.signing_in import Browser, enter
+from lms.core.course import SignVideo
 from lms.core.people import NOBODY, SYSTEM, Actor
 from lms.core.quiz import OrderQuestion
 from lms.storage import people
@@ -201,7 +202,7 @@ def test_a_step_moves_up_and_down_without_dragging(reader: Reader, sam: Actor) -
     asked = _paper(reader, sam).asked[number - 1]
     shown = list(asked.drawn.order["step"])
     moved = reader.send(page, "/check", move=f"{name}:{shown[1]}:up")
-    assert moved.to.endswith(f"#q{number}")
+    assert "?moved=" in moved.to
     after = reader.go(moved.to)
     assert "autofocus" in after.html
     assert 'role="status"' in after.html
@@ -310,6 +311,21 @@ def test_a_result_stands_at_its_own_address_alone(reader: Reader, sam: Actor) ->
     assert reader.get(f"{COURSE}/m1/check/result/{name}").status == 200
     assert reader.get(f"{COURSE}/m2/check/result/{name}").status == 404
     assert reader.get(f"{COURSE}/m9/check").status == 404
+
+
+def test_a_question_in_sign_language_shows_its_video(client: FlaskClient, desk: Desk) -> None:
+    video = SignVideo("question:m1-q1", "ase", "media/x.webm", "media/x.small.webm", make.words("Told"))
+    bank = make.quiz("m1", draw=6)
+    signed = make.module("m1", bank=bank, sign_videos=(video,), media={"media/x.webm": "0" * 64})
+    shelf = make.with_shelf(desk, make.release("1.0.0", signed, make.module("m2")))
+    client.application.extensions["parvis"] = shelf
+    reader, sam = Reader(client, shelf), make.a_member(shelf)
+    learning.enrol(shelf, sam, "smpl", "en")
+    reader.sign_in(sam)
+    make.sit(shelf, sam, "m1", "smpl")
+    assert 'lang="ase"' in reader.get("/c/smpl/m1/check").html
+    make.sit(shelf, sam, "m2", "smpl")
+    assert "sign-language" in reader.get("/c/smpl/m2/check").html
 
 
 # --- the final check ------------------------------------------------------------------------------------

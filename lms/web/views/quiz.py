@@ -86,7 +86,9 @@ def _speaker_of(release: Release) -> Any:
     """Give what says the words of a question: each module’s quiz has its own Markdown and its own links."""
     locale = current_locale()
     speakers = {
-        module.id: Speaker(module.quiz, locale, addresses_of(release, module, None, locale))
+        module.id: Speaker(
+            module.quiz, locale, addresses_of(release, module, None, locale), module.sign_videos
+        )
         for module in release.modules
     }
     return lambda entry: speakers[entry.module.id]
