@@ -108,7 +108,7 @@ quiz: {name}
             (draft / f"{at:02d}-lesson-{at}.{lang}.md").write_text(text, "utf-8")
     quizzes = folder / "quizzes" / course / name
     quizzes.mkdir(parents=True)
-    (quizzes / "draft.yaml").write_text(_quiz(name), "utf-8")
+    (quizzes / "draft.yaml").write_text(_quiz(name, f"{course}-{name}"), "utf-8")
 
 
 def _lesson(lang: str, words: int, start: int) -> str:
@@ -128,13 +128,13 @@ def _few(lang: str, start: int) -> list[str]:
     return list(sentences(lang, 60, start))[:3]
 
 
-def _quiz(name: str) -> str:
+def _quiz(name: str, prefix: str) -> str:
     items = [f"id: {name}", f"draw: {DRAW}", "items:"]
     asked = {lang: list(sentences(lang, 2000)) for lang in LANGS}
     for item in range(BANK):
         words = [_quoted({lang: asked[lang][5 * item + at] for lang in LANGS}) for at in range(5)]
         items += [
-            f"- id: q{item + 1:02d}",
+            f"- id: {prefix}-q{item + 1:02d}",
             "  kind: choice",
             "  outcome: o1",
             f"  prompt: {words[0]}",
