@@ -1,0 +1,71 @@
+"""Every lesson and every check of the courses that this checkout brings, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lms.actions import learning, quizzing
+from lms.content.library import Library
+from lms.core.people import Actor
+from tests.builders_learning import a_member
+from tests.pages import axe, walk
+from tests.pages.browser import Browser
+from tests.pages.hands import Hands
+from tests.pages.server import real_site
+from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
+from tests.pages.worlds import Atlas, has_real_course
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not has_real_course(), reason="no course is sealed yet")]
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """List (course, address after the course's): lessons and checks of all sealed courses."""
+    library = Library(real_site())
+    for course in library.courses():
+        release = library.latest(course)
+        if release is None:
+            continue
+        for module in release.modules:
+            yield from ((course, f"/{module.code}/{lesson.code}") for lesson in module.lessons)
+            yield course, f"/{module.code}/check"
+
+
+PAGES = list(_pages()) if has_real_course() else []
+
+
+def enter(course: str, page: str, locale: str, browser: Browser, atlas: Atlas) -> Hands:
+    """Bring a member to a page of a real course; a check is under way."""
+    hands = Hands(browser, atlas.world("real"), locale)
+    release = hands.desk.library.latest(course)
+    assert release
+    code = release.course.code
+    who: Actor = a_member(hands.desk)
+    learning.enrol(hands.desk, who, code, locale)
+    if page.endswith("/check"):
+        quizzing.start_check(hands.desk, who, code, page.split("/")[1], hands.desk.new_id())
+    hands.sit_down(who)
+    hands.open(f"/c/{code}{page}")
+    return hands
+
+
+@pytest.mark.parametrize(("course", "page"), PAGES)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_page_in_two_looks(course: str, page: str, locale: str, browser: Browser, atlas: Atlas) -> None:
+    enter(course, page, locale, browser, atlas)
+    assert browser.find_all("main .question, main .lesson")
+    found = []
+    for width, dark in ((DESKTOP, True), (PHONE, False)):
+        browser.device(width=width, dark=dark)
+        found += [f"{width}: {fault}" for fault in (*axe.problems(browser), *walk.layout(browser))]
+    assert [*found, *browser.complaints()] == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("course", "page"), PAGES)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_page_in_every_look(course: str, page: str, locale: str, browser: Browser, atlas: Atlas) -> None:
+    enter(course, page, locale, browser, atlas)
+    found = look_over(browser, thorough=True)
+    assert not found, told(found)
