@@ -16,7 +16,7 @@ from tests.builders_learning import SAMPLE, SAMPLE_CODE, right_reply
 from tests.pages.hands import Hands
 
 COURSE = f"/c/{SAMPLE_CODE}"
-PASSWORD = "three quiet herons wade"  # noqa: S105  # of somebody who lives for one test
+PASSWORD = "three quiet herons wade"  # of somebody who lives for one test
 
 
 class Learner(Hands):

@@ -44,7 +44,9 @@ def test_answers_wait_for_a_dead_line(arrive: Arrive) -> None:
     offline(learner, on=True)
     try:
         learner.type("w-q06:text", "name")
-        patience.until(lambda _: region.text == "Not saved yet: there is no connection. We keep trying; you can go on.")
+        patience.until(
+            lambda _: region.text == "Not saved yet: there is no connection. We keep trying; you can go on."
+        )
         learner.browser.find('[name="w-q07:text"]').send_keys("5")
         assert "w-q06" not in kept(learner, who)
     finally:

@@ -17,7 +17,8 @@ from tests.pages.worlds import Atlas
 
 KEPT = "parvis-shelf"
 #: How somebody gets to a state: an address, or what they do.
-Way = str | Callable[[Hands, Actor], None]
+Deeds = Callable[[Hands, Actor], None]
+Way = str | Deeds
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ from tests.builders_learning import (
 )
 
 Who = Callable[[Desk], Actor | None]
-PASSWORD = "three quiet herons wade"  # noqa: S105  # of people who live for one test
+PASSWORD = "three quiet herons wade"  # of people who live for one test
 NAME = "Amina Diallo"
 
 

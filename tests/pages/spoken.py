@@ -22,7 +22,7 @@ SILENT = {
     "LineBreak",
 }
 #: States worth a word, and when.
-STATES = {
+STATES: dict[str, set[object]] = {
     "checked": {"true", "mixed"},
     "expanded": {True, False},
     "pressed": {"true"},

@@ -1,4 +1,7 @@
-"""Every state of every page, as data. `test_matrix` looks at each, `test_completeness` that none is left out."""
+"""Every state of every page, as data.
+
+`test_matrix` looks at each, `test_completeness` sees that none is left out.
+"""
 
 from __future__ import annotations
 

@@ -10,13 +10,13 @@ from lms.actions.signing_in import Browser
 from lms.core.errors import ParvisError
 from lms.core.people import NOBODY, Actor
 from tests.pages.hands import Hands
-from tests.pages.looks import State, Way
+from tests.pages.looks import Deeds, State, Way
 from tests.pages.people import PASSWORD, begun, member, named, named_as
 
 FORM = "main form[id] button:not([name])"
 
 
-def _form(path: str, button: str = FORM, **fields: str) -> Way:
+def _form(path: str, button: str = FORM, **fields: str) -> Deeds:
     """Open a page, fill in its form and send it."""
 
     def way(hands: Hands, _: Actor) -> None:
@@ -28,7 +28,7 @@ def _form(path: str, button: str = FORM, **fields: str) -> Way:
     return way
 
 
-def _choosing(path: str, chosen: Mapping[str, str]) -> Way:
+def _choosing(path: str, chosen: Mapping[str, str]) -> Deeds:
     def way(hands: Hands, _: Actor) -> None:
         hands.open(path)
         for name, value in chosen.items():
@@ -38,7 +38,7 @@ def _choosing(path: str, chosen: Mapping[str, str]) -> Way:
     return way
 
 
-def _then(*ways: Way) -> Way:
+def _then(*ways: Way) -> Deeds:
     def way(hands: Hands, who: Actor) -> None:
         for one in ways:
             if isinstance(one, str):

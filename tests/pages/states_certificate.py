@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lms.core.people import Actor
 from tests.pages.hands import Hands
-from tests.pages.looks import State, Way
+from tests.pages.looks import Deeds, State
 from tests.pages.people import begun, certified, erased, graduate, printed, revoked, unprinted
 from tests.pages.states_public import COURSE
 
@@ -12,7 +12,7 @@ CERTIFICATE = f"{COURSE}/certificate"
 FORM = "#certificate button:not([name])"
 
 
-def _preview(name: str) -> Way:
+def _preview(name: str) -> Deeds:
     def way(hands: Hands, _: Actor) -> None:
         hands.open(CERTIFICATE)
         hands.fill("name", name)

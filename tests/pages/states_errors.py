@@ -19,7 +19,7 @@ def _not_understood(hands: Hands, _: Actor) -> None:
 
 def _forged(hands: Hands, _: Actor) -> None:
     hands.open("/reading")
-    hands.send("/reading", {"size": "large"}, token="of-another-site")  # noqa: S106  # not a secret: it is wrong
+    hands.send("/reading", {"size": "large"}, token="of-another-site")  # not a secret: it is wrong
 
 
 def _taken(hands: Hands, _: Actor) -> None:

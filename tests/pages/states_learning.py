@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lms.core.people import Actor
 from tests.pages.hands import Hands
-from tests.pages.looks import State, Way
+from tests.pages.looks import Deeds, State
 from tests.pages.people import (
     answering,
     at_check,
@@ -30,7 +30,7 @@ CHECK = f"{COURSE}/m1/check"
 FINAL = f"{COURSE}/check"
 
 
-def _press(path: str, button: str, *, first: Callable[[Hands], None] | None = None) -> Way:
+def _press(path: str, button: str, *, first: Callable[[Hands], None] | None = None) -> Deeds:
     """Open a page, do something in it, press one of its buttons."""
 
     def way(hands: Hands, _: Actor) -> None:
@@ -58,7 +58,7 @@ def _marked(hands: Hands, _: Actor) -> None:
         hands.press("main button[value=check-anyway]")
 
 
-def _last_result(path: str) -> Way:
+def _last_result(path: str) -> Deeds:
     def way(hands: Hands, _: Actor) -> None:
         hands.open(f"{COURSE}/results")
         hands.follow(f'main a[href*="{path}"]')

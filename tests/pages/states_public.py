@@ -8,7 +8,7 @@ from lms.core.people import NOBODY, Actor
 from tests.builders_certificates import a_choice
 from tests.builders_learning import SAMPLE_CODE
 from tests.pages.hands import Hands
-from tests.pages.looks import State, Way
+from tests.pages.looks import Deeds, State
 from tests.pages.people import (
     NAME,
     begun,
@@ -33,7 +33,7 @@ def _law(name: str) -> str:
     return f"/register/{opaque(name)}"
 
 
-def _search(words: str) -> Way:
+def _search(words: str) -> Deeds:
     def way(hands: Hands, _: Actor) -> None:
         hands.open("/search")
         hands.fill("question", words)
@@ -48,7 +48,7 @@ def _saved_reading(hands: Hands, _: Actor) -> None:
     hands.press("#reading button:not([name])")
 
 
-def _verify(name: str | None = None, *, times: int = 0) -> Way:
+def _verify(name: str | None = None, *, times: int = 0) -> Deeds:
     def way(hands: Hands, who: Actor) -> None:
         number = number_of(hands.desk, who) if who.person else NEVER_ISSUED
         for _ in range(times):

@@ -10,11 +10,11 @@ from lms.actions import learning
 from lms.core.course import Release
 from lms.core.document import Figure, Recording
 from lms.core.walk import walk
-from tests.builders_learning import a_member
+from tests.builders_learning import SAMPLE, a_member
 from tests.pages.browser import Browser
 from tests.pages.hands import Hands
 from tests.pages.visit import Visit, slow_line, visit
-from tests.pages.worlds import POSITIVE_SPACES, SAMPLE, Atlas, has_real_course
+from tests.pages.worlds import POSITIVE_SPACES, Atlas, has_real_course
 
 pytestmark = [pytest.mark.browser]
 FIRST, NEXT, REQUESTS = 30_000, 10_000, 4

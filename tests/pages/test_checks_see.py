@@ -18,11 +18,12 @@ button { min-height: 44px; border: 2px solid #000; background: #fff; color: #000
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{style}{more}</style></head>
-<body><main><h1>A page</h1><p>Some words.</p><button>First</button> <button>Second</button>{body}</main></body></html>"""
+<body><main><h1>A page</h1><p>Some words.</p><button>First</button> <button>Second</button>{body}</main>
+</body></html>"""
 
 
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> "Show":
+def show(browser: Browser, tmp_path: Path) -> Show:
     return Show(browser, tmp_path / "page.html")
 
 
@@ -139,7 +140,8 @@ def test_keyboard_sees(show: Show, words: str, body: str, more: str) -> None:
 def test_keyboard_sees_a_trap(show: Show) -> None:
     browser = show('<button id="trap">Trap</button><button>After</button>')
     browser.run(
-        "document.getElementById('trap').addEventListener('keydown', e => e.key === 'Tab' && e.preventDefault())"
+        "document.getElementById('trap').addEventListener('keydown',"
+        " e => e.key === 'Tab' && e.preventDefault())"
     )
     found = walk.keyboard(browser)
     assert any("trapped" in fault for fault in found)

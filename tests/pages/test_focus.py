@@ -55,7 +55,9 @@ def test_what_is_revealed_says_so_and_keeps_the_focus(browser: Browser, atlas: A
     browser.tab_to(".scenario summary")
 
     def said() -> str:
-        return next(line for line in reading_order(browser).splitlines() if line.endswith("focused") and "Tri" in line)
+        return next(
+            line for line in reading_order(browser).splitlines() if line.endswith("focused") and "Tri" in line
+        )
 
     assert "collapsed, focused" in said()
     browser.press(Keys.ENTER)

@@ -56,7 +56,7 @@ def told(found: Faults) -> str:
 
 
 def shows(state: State, drawn: list[str]) -> bool:
-    """Say whether what was drawn last is this state's: its own template, and a refusal only where one is meant."""
+    """Say whether what was drawn last is this state's: its template, and a refusal only where it is meant."""
     wanted = [template for template, name in SHOWN.items() if name == state.name]
     refused = bool(drawn) and drawn[-1].startswith("errors/")
     return refused == state.name.startswith("error") and (not wanted or drawn[-1:] == wanted)

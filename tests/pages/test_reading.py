@@ -49,12 +49,16 @@ def in_a_fresh_world(state: State, locale: str, browser: Browser, folder: Path) 
 
 @pytest.mark.parametrize("name", KEY)
 @pytest.mark.parametrize("locale", ["en", "fr"])
-def test_the_page_is_read_as_it_was_reviewed(name: str, locale: str, browser: Browser, tmp_path: Path) -> None:
+def test_the_page_is_read_as_it_was_reviewed(
+    name: str, locale: str, browser: Browser, tmp_path: Path
+) -> None:
     said = in_a_fresh_world(BY_NAME[KEY[name]], locale, browser, tmp_path)
     path = FOLDER / f"{name}.{locale}.txt"
     if os.environ.get("READING_ORDER") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(said, "utf-8")
     reviewed = path.read_text("utf-8") if path.exists() else ""
-    differs = list(unified_diff(reviewed.splitlines(), said.splitlines(), "reviewed", "now", lineterm="", n=2))
+    differs = list(
+        unified_diff(reviewed.splitlines(), said.splitlines(), "reviewed", "now", lineterm="", n=2)
+    )
     assert not differs, "\n".join(["", *differs])

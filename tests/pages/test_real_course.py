@@ -17,7 +17,10 @@ from tests.pages.server import real_site
 from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
 from tests.pages.worlds import Atlas, has_real_course
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not has_real_course(), reason="no course is sealed yet")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not has_real_course(), reason="no course is sealed yet"),
+]
 
 
 def _pages() -> Iterator[tuple[str, str]]:

@@ -18,7 +18,12 @@ from tests.pages.test_matrix import look_over, told
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
-PAGES = {"lesson": f"{COURSE}/m1/l1", "lesson not yet translated": f"{COURSE}/m1/l2", "course": COURSE, "check": CHECK}
+PAGES = {
+    "lesson": f"{COURSE}/m1/l1",
+    "lesson not yet translated": f"{COURSE}/m1/l2",
+    "course": COURSE,
+    "check": CHECK,
+}
 _BEGINS = """
 const box = document.querySelector('main').getBoundingClientRect();
 return [...document.querySelectorAll('main :is(h1, h2, p, li)')].filter(e => {

@@ -24,7 +24,8 @@ from lms.core.findings import Finding
 from lms.core.locales import Words
 from lms.core.people import SYSTEM
 from tests.builders import SITE, Clock, a_desk
-from tests.builders_learning import SAMPLE, with_sample
+from tests.builders_learning import SAMPLE as COURSE
+from tests.builders_learning import with_sample
 from tests.pages.server import Live, real_site, serving
 
 OLD, NEW = "1.0.0", "2.0.0"
@@ -77,6 +78,7 @@ class Renewed(Library):
 
     def versions(self, course_id: str) -> tuple[str, ...]:
         """List both releases."""
+        assert course_id == COURSE
         return (OLD, NEW)
 
     def release(self, course_id: str, version: str) -> Release:
@@ -101,11 +103,12 @@ class Renewed(Library):
 
     def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
         """Find no fault with either seal."""
+        assert version in {OLD, NEW}
         return super().verify(course_id, OLD)
 
 
 class Torn(Library):
-    """A library whose glossary cannot be read, as after a fault of the disk, and whose help lines are shut."""
+    """A library whose glossary cannot be read, as after a fault of the disk; its help lines are shut."""
 
     def glossary(self) -> NoReturn:
         """Fail."""
@@ -142,7 +145,7 @@ def renewed(folder: Path) -> Desk:
     desk = with_sample(a_desk(folder, library=Renewed(SITE, cache=folder / "cache")))
     assert isinstance(desk.now, Clock)
     desk.now.move(minutes=1)
-    adopting.adopt(desk, SYSTEM, SAMPLE, NEW)
+    adopting.adopt(desk, SYSTEM, COURSE, NEW)
     return desk
 
 
