@@ -39,6 +39,21 @@ class Told:
     anonymous: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A report as authors read it: never with who sent it; `contact` is what they left to be answered."""
+
+    id: str
+    course: str
+    version: str
+    place: str
+    locale: str
+    kind: str
+    text: str
+    contact: str
+    at: int
+
+
 def _faults(told: Told) -> list[Finding]:
     wrong = {
         "kind": "" if told.kind in KINDS else "report.kind-missing",
@@ -89,11 +104,17 @@ def report_barrier(desk: Desk, actor: Actor, told: Told, *, locale: str, origin:
             record(tx, desk, by, "reporting.report_barrier", told.id)
 
 
-@reading("reporting.reports", by=Who.AUTHOR)
-def waiting_reports(desk: Desk, actor: Actor) -> tuple[Report, ...]:
+@reading("reporting.waiting_reports", by=Who.AUTHOR)
+def waiting_reports(desk: Desk, actor: Actor) -> tuple[Message, ...]:
     """List the reports that nobody has closed, oldest first."""
     with desk.database.reading() as tx:
-        return reports.waiting(tx)
+        found = reports.waiting(tx)
+    return tuple(
+        Message(
+            one.id, one.course, one.version, one.place, one.locale, one.kind, one.text, one.contact, one.at
+        )
+        for one in found
+    )
 
 
 @deed("reporting.close_report", by=Who.AUTHOR)

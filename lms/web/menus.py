@@ -160,7 +160,7 @@ class Frame:
     def account(self) -> Iterator[Item]:
         """What belongs to somebody signed in."""
         roles = self.roles
-        if Role.AUTHOR in roles or Role.REVIEWER in roles:
+        if Role.AUTHOR in roles:
             yield self._item("desk", gettext("Desk"))
         if Role.ADMIN in roles:
             yield self._item("admin", gettext("Administration"))

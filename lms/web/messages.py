@@ -162,6 +162,7 @@ WORDS: dict[str, str] = {
 #: Notices that a page shows after `?done=<key>`.
 DONE: dict[str, str] = {
     "answers-kept": N_("Your answers are saved. You can go on whenever you like, on any device."),
+    "report-closed": N_("The message is closed."),
     "place-kept": N_("We keep your place. You can go on whenever you like, on any device."),
     "moved": N_("You are on the new version. What has not changed is kept."),
     "stays": N_("You stay on the version that you began."),

@@ -7,9 +7,8 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from lms.actions import reporting
 from lms.actions.desk import Desk
-from lms.core.people import Role
+from lms.storage import reports
 from lms.storage.reports import Report
 from tests import builders_learning as make
 from tests.builders_learning import SAMPLE_CODE as CODE
@@ -24,7 +23,8 @@ def reader(request: pytest.FixtureRequest, client: FlaskClient, desk: Desk) -> R
 
 
 def _reports(desk: Desk) -> tuple[Report, ...]:
-    return reporting.waiting_reports(desk, make.a_member(desk, "Alex", Role.AUTHOR))
+    with desk.database.reading() as tx:
+        return reports.waiting(tx)
 
 
 def test_somebody_signed_out_tells_and_is_led_back(reader: Reader) -> None:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, g, render_template
 
-from lms.actions.desk import CALENDAR
 from lms.actions.learning import my_learning as own_courses
-from lms.rendering.words import voice
 from lms.web.desk import actor, desk
 from lms.web.i18n import current_locale
+from lms.web.moments import day_words
 from lms.web.security import LEARNER, rule
 
 page = Blueprint("my_learning", __name__)
-
-
-def day_words(milliseconds: int) -> str:
-    """Say the day of a moment, by the house calendar."""
-    day = datetime.fromtimestamp(milliseconds / 1000, CALENDAR).date()
-    return voice(current_locale()).date(day.isoformat())
 
 
 @page.get("/my-learning")

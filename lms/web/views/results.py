@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, g, redirect, render_template
-from flask_babel import format_time, gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from lms.actions.desk import CALENDAR
 from lms.actions.results import results as own_results
 from lms.core.errors import NotFound
 from lms.core.standing import FINAL
-from lms.rendering.words import voice
 from lms.web.desk import actor, desk
 from lms.web.i18n import current_locale
+from lms.web.moments import moment_words
 from lms.web.quiz_results import mark_words
 from lms.web.security import LEARNER, rule
 
 page = Blueprint("results", __name__)
-
-
-def _when(milliseconds: int) -> str:
-    moment = datetime.fromtimestamp(milliseconds / 1000, CALENDAR)
-    day = voice(current_locale()).date(moment.date().isoformat())
-    time = format_time(moment.replace(tzinfo=None), "short", rebase=False)
-    return str(gettext("%(date)s, %(time)s", date=day, time=time))
 
 
 @page.get("/c/<course_code>/results")
@@ -51,7 +41,7 @@ def results(course_code: str) -> str | Response:
         lines.append(
             {
                 "check": module.title.text(locale) if module else gettext("Final check"),
-                "when": _when(attempt.submitted_at),
+                "when": moment_words(attempt.submitted_at),
                 "points": mark_words(attempt.points, attempt.out_of),
                 "passed": attempt.passed,
                 "href": f"{base}{code}/check/result/{attempt.id}",

@@ -11,10 +11,11 @@ from lms.actions import reading, reporting
 from lms.actions.reporting import Told
 from lms.core.course import Course
 from lms.core.errors import Invalid, NotFound
-from lms.web.browser import local_path, wants_language
+from lms.web.browser import wants_language
 from lms.web.desk import actor, desk
 from lms.web.forms import Form
 from lms.web.i18n import current_locale
+from lms.web.moments import place_address
 from lms.web.security import ANYONE, rule
 
 page = Blueprint("tell_us", __name__)
@@ -53,14 +54,6 @@ def _course(code: str) -> Course | None:
         return reading.course(desk(), actor(), code).release.course
     except NotFound:
         return None
-
-
-def _back(course: str, place: str) -> str:
-    """Give the address of the place that was told about, if it is a page of ours."""
-    path, _, anchor = place.partition("#")
-    where = f"/c/{course}/{path}" if course else f"/{path}"
-    found = local_path(f"/{current_locale()}{where}")
-    return f"{found}#{anchor}" if found and anchor else found
 
 
 def _page(form: TellUs, status: int = 200) -> tuple[str, int]:
@@ -115,5 +108,5 @@ def thanks() -> str:
     """Say that it arrived, and lead back."""
     course = _course(request.args.get("course", ""))
     g.sensitive = course is not None and course.sensitive
-    back = _back(course.code if course else "", request.args.get("place", ""))
+    back = place_address(course.code if course else "", request.args.get("place", ""))
     return render_template("pages/tell_us/thanks.html", back=back)
