@@ -10,10 +10,12 @@ import contextlib
 import functools
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _ROOMS = ("content", "core")
+_OURS = "content-"
 
 
 @functools.cache
@@ -31,7 +33,7 @@ class Cache:
     """Bytes by kind and key; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder / f"content-{code_digest()}" if folder else None
+        self._folder = folder / f"{_OURS}{code_digest()}" if folder else None
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Find an entry."""
@@ -47,8 +49,16 @@ class Cache:
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
+            if not self._folder.exists():
+                self._forget_others(self._folder)
             (self._folder / kind).mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder / kind)
             with os.fdopen(handle, "wb") as file:
                 file.write(entry)
             Path(name).replace(self._folder / kind / key)
+
+    @staticmethod
+    def _forget_others(folder: Path) -> None:
+        """Remove what other versions of the code have kept: nobody will look for it again."""
+        for path in folder.parent.glob(f"{_OURS}*"):
+            shutil.rmtree(path, ignore_errors=True)

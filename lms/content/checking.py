@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import cast
 
-from lms.content import glossary, helplines, register, trees
+from lms.content import glossary, helplines, register
 from lms.content.files import Files, restored, sha256
 from lms.content.library import Library
 from lms.content.reading import Source
@@ -59,10 +58,10 @@ def check_course(
     """
     digests = (*library.files.digests(f"courses/{course_id}"), *library.files.digests(f"quizzes/{course_id}"))
     key = sha256(repr((digests, context.shared, context.today, sorted((released or {}).items()))).encode())
-    kept = library.files.kept(
-        "course", key, lambda: trees.dump(tuple(_course(library, course_id, context, released)))
+    found: tuple[Finding, ...] = library.files.kept(
+        "course", key, lambda: tuple(_course(library, course_id, context, released))
     )
-    return restored(cast("tuple[Finding, ...]", trees.load(kept)))
+    return restored(found)
 
 
 def _course(

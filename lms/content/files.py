@@ -6,10 +6,11 @@ Holds reading and its cache. Holds no meaning and writes nothing into the site. 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lms.content import trees
 from lms.content.cache import Cache
@@ -68,20 +69,24 @@ class Files:
         """Say whether there is such a folder."""
         return (self.root / folder).is_dir()
 
-    def kept(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
-        """Give what was made for this key before, or make it now and keep it."""
-        found = self._cache.get(kind, key)
-        if found is None:
-            found = make()
-            self._cache.put(kind, key, found)
-        return found
+    def kept(self, kind: str, key: str, make: Callable[[], Any]) -> Any:
+        """Give what was made for this key before, or make and keep it; a damaged entry is made again."""
+        raw = self._cache.get(kind, key)
+        if raw is not None:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                return trees.load(raw)
+        made = make()
+        self._cache.put(kind, key, trees.dump(made))
+        return made
 
     def yaml(self, file: str) -> Source:
         """Read a YAML file; one that is missing is a source with that finding."""
         raw = self.raw(file)
         if raw is None:
             return Source(file, None, {}, (missing(file),))
-        return _source(file, self.kept("yaml", sha256(raw), lambda: _kept(read_yaml(raw, file))))
+        value, places, findings = self.kept("yaml", sha256(raw), lambda: _parts(read_yaml(raw, file)))
+        at = {tuple(path): (line, column) for line, column, *path in places}
+        return Source(file, value, at, placed(findings, file))
 
     def lesson(self, file: str, lang: str) -> LessonText | None:
         """Read a lesson file; None when there is none."""
@@ -89,15 +94,9 @@ class Files:
         return None if raw is None else read_lesson(raw, file, lang)
 
 
-def _kept(source: Source) -> bytes:
-    places = [[line, column, *path] for path, (line, column) in source.places.items()]
-    return json.dumps([source.value, places, trees.to_plain(source.findings)], ensure_ascii=False).encode()
-
-
-def _source(file: str, kept: bytes) -> Source:
-    value, places, findings = trees.load(kept)
-    at = {tuple(path): (line, column) for line, column, *path in places}
-    return Source(file, value, at, placed(findings, file))
+def _parts(source: Source) -> tuple[object, ...]:
+    places = tuple((line, column, *path) for path, (line, column) in source.places.items())
+    return source.value, places, source.findings
 
 
 def restored(findings: tuple[Finding, ...]) -> list[Finding]:

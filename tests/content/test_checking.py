@@ -125,6 +125,22 @@ def test_a_question_that_was_dropped_does_not_come_back(tmp_path: Path) -> None:
     assert [one.params["id"] for one in found] == ["question f-q09"]
 
 
+def test_a_damaged_cache_is_made_again(tmp_path: Path) -> None:
+    site, kept = sample_site(tmp_path / "site"), tmp_path / "cache"
+    before = check_site(Library(site, kept), TODAY)
+    for path in kept.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-9])
+    assert check_site(Library(site, kept), TODAY) == before
+
+
+def test_what_another_version_kept_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "content-0000").mkdir()
+    (tmp_path / "other").mkdir()
+    Cache(tmp_path).put("yaml", "a", b"x")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"content-{code_digest()}", "other"]
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     blocked = Cache(tmp_path / "file")

@@ -23,7 +23,7 @@ _LANGUAGES = ("en", "fr")
 class Context:
     """The surroundings of a check, with two keys that make it forget what was kept.
 
-    `key` stands for what a lesson's words are judged by (names and words), `shared` for all of register and glossary.
+    `key` stands for what the words of a lesson are judged by, `shared` for all of register and glossary.
     """
 
     files: Files

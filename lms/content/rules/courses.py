@@ -6,18 +6,17 @@ Holds the order in which rules look at a course. Called by `checking`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
 
-from lms.content import trees
 from lms.content.drafts import CourseDraft, ModuleDraft
 from lms.content.files import placed
 from lms.content.rules import identities, laws, lessons, media, quizzes, wording
 from lms.content.rules.context import Context
 from lms.core.course import Course
-from lms.core.facts import LessonFacts
+from lms.core.facts import LessonFacts, LinkFact
 from lms.core.findings import Finding, Place
 from lms.core.parity import differences
 from lms.core.rules import broken
+from lms.core.walk import all_links
 
 Facts = Mapping[str, LessonFacts]  # by file
 
@@ -50,9 +49,10 @@ def _places(draft: CourseDraft, all_facts: Mapping[str, Facts]) -> dict[str, set
 
 
 def _links(
-    file: str, facts: LessonFacts, known: Mapping[str, set[str]], context: Context
+    file: str, links: Iterable[LinkFact], known: Mapping[str, set[str]], context: Context
 ) -> Iterator[Finding]:
-    for link in facts.links:
+    """Judge links that lead out of their lesson or question, but for those to laws."""
+    for link in links:
         place = Place(file, link.line)
         if link.kind == "term" and link.target not in context.terms:
             yield broken("link-term", place, target=link.target)
@@ -64,25 +64,29 @@ def _links(
                 yield broken("link-anchor", place, target=anchor)
 
 
+def _quiz_links(module: ModuleDraft) -> list[LinkFact]:
+    marked = module.quiz.marked.values() if module.quiz else ()
+    return [LinkFact(link.kind, link.target, line) for blocks in marked for link, line in all_links(blocks)]
+
+
 def _quiz_texts(module: ModuleDraft, course: Course, context: Context) -> tuple[Finding, ...]:
     """Judge the texts of a quiz, each question with the laws it rests on; kept by digest."""
     source, quiz = module.quiz_source, module.quiz
     if quiz is None:
         return ()
 
-    def make() -> bytes:
-        found = [
+    def make() -> tuple[Finding, ...]:
+        return tuple(
             finding
             for at, question in enumerate(quiz.questions)
             for finding in wording.faults(
                 source, course.required_locales, context, path=("items", at), rests_on=question.rests_on
             )
-        ]
-        return trees.dump(tuple(found))
+        )
 
     locales = "-".join(course.required_locales)
-    kept = context.files.kept("quiz", f"{quiz.digest}.{locales}.{context.key}", make)
-    return placed(cast("tuple[Finding, ...]", trees.load(kept)), source.file)
+    found: tuple[Finding, ...] = context.files.kept("quiz", f"{quiz.digest}.{locales}.{context.key}", make)
+    return placed(found, source.file)
 
 
 def _outcomes(module: ModuleDraft) -> Iterator[Finding]:
@@ -118,6 +122,7 @@ def _module(module: ModuleDraft, facts: Facts, course: Course, context: Context)
     findings += media.faults(module, facts, required, context)
     for file, lesson in facts.items():
         findings += laws.lesson_faults(file, lesson, context)
+    findings += laws.link_faults(module.quiz_source.file, _quiz_links(module), context)
     return findings
 
 
@@ -132,7 +137,8 @@ def faults(draft: CourseDraft, sealed: Sequence[identities.Kinds], context: Cont
     for module in draft.modules:
         findings += _module(module, all_facts[module.id], course, context)
         for file, lesson in all_facts[module.id].items():
-            findings += _links(file, lesson, known, context)
+            findings += _links(file, lesson.links, known, context)
+        findings += _links(module.quiz_source.file, _quiz_links(module), known, context)
     findings += wording.missing_locales(draft.source, course.required_locales)
     findings += wording.faults(draft.source, course.required_locales, context)
     findings += identities.faults(draft, sealed)
@@ -140,7 +146,8 @@ def faults(draft: CourseDraft, sealed: Sequence[identities.Kinds], context: Cont
 
 
 def _final(draft: CourseDraft, course: Course) -> Iterable[Finding]:
-    graded = sum(len(module.quiz.graded) for module in draft.modules if module.quiz)
-    if graded < course.final_items:
+    quizzes_read = [module.quiz for module in draft.modules if module.quiz]
+    graded = sum(len(quiz.graded) for quiz in quizzes_read)
+    if graded < course.final_items and len(quizzes_read) == len(draft.modules):
         place = draft.source.place(("final_check", "items"))
         yield broken("quiz-few", place, count=graded, needed=course.final_items)

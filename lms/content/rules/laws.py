@@ -5,12 +5,12 @@ Called by `courses` and `checking`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lms.content.drafts import ModuleDraft
 from lms.content.rules.context import Context
-from lms.core.facts import LessonFacts, StatementFact
+from lms.core.facts import LessonFacts, LinkFact, StatementFact
 from lms.core.findings import Finding, Place
 from lms.core.rules import broken
 
@@ -50,10 +50,13 @@ def lesson_faults(file: str, facts: LessonFacts, context: Context) -> list[Findi
         findings.extend(_dates(statement, place, context))
         for law_id in statement.rests_on:
             findings.extend(_named(law_id, place, context, rests=True))
-    for link in facts.links:
-        if link.kind == "law":
-            findings.extend(_named(link.target, Place(file, link.line), context, rests=False))
-    return findings
+    return [*findings, *link_faults(file, facts.links, context)]
+
+
+def link_faults(file: str, links: Iterable[LinkFact], context: Context) -> list[Finding]:
+    """Judge links to laws."""
+    named = ((link.target, Place(file, link.line)) for link in links if link.kind == "law")
+    return [fault for law_id, place in named for fault in _named(law_id, place, context, rests=False)]
 
 
 def quiz_faults(module: ModuleDraft, context: Context) -> list[Finding]:

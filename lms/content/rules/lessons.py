@@ -6,7 +6,6 @@ by `courses`.
 
 from __future__ import annotations
 
-from lms.content import trees
 from lms.content.drafts import LessonFile
 from lms.content.files import placed, sha256
 from lms.content.lessons import read_lesson
@@ -64,17 +63,17 @@ def facts(lesson: LessonFile, context: Context, *, sensitive: bool) -> LessonFac
     """Give the facts of a lesson's file, judged now or kept from before."""
     raw = context.files.raw(lesson.file) or b""
 
-    def make() -> bytes:
+    def make() -> LessonFacts:
         text = read_lesson(raw, lesson.file, lesson.locale)
         found = (*text.findings, *judge(text.document, lesson.file, context, sensitive=sensitive))
         lines = raw.decode("utf-8", "replace").split("\n")
         ordered = sorted(
             (located(finding, lines) for finding in found), key=lambda finding: finding.place.line
         )
-        return trees.dump(lesson_facts(text.document, tuple(ordered)))
+        return lesson_facts(text.document, tuple(ordered))
 
     key = f"{sha256(raw)}.{lesson.locale}.{context.key}.{int(sensitive)}"
-    kept: LessonFacts = trees.load(context.files.kept("facts", key, make))
+    kept: LessonFacts = context.files.kept("facts", key, make)
     return LessonFacts(
         placed(kept.findings, lesson.file),
         kept.skeleton,

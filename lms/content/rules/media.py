@@ -114,5 +114,6 @@ def faults(
         for fact in lesson.media:
             findings.extend(_shown(fact, module, file, locales))
     findings.extend(_sign_faults(module, facts.values(), context.terms))
-    findings.extend(_unused(module, _used(module, facts.values())))
+    if module.shape is not None:
+        findings.extend(_unused(module, _used(module, facts.values())))
     return findings
