@@ -14,7 +14,7 @@ from tests.pages.hands import Hands
 from tests.pages.people import answering, enrolled
 from tests.pages.states_learning import CHECK
 from tests.pages.states_public import COURSE
-from tests.pages.test_matrix import look_over, told
+from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -52,7 +52,7 @@ def test_the_page_turns_round(page: str, reader: Hands) -> None:
     reader.open(PAGES[page])
     html = reader.browser.find("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
-    found = look_over(reader.browser, thorough=page == "lesson")
+    found = look_over(reader.browser, keys=[PHONE, DESKTOP] if page == "lesson" else [])
     assert not found, told(found)
     for width in (320, 1280):
         reader.browser.device(width=width)
