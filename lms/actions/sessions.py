@@ -54,7 +54,6 @@ class OpenSession:
     handle: str
     device: str
     began: int
-    seen: int
     is_this: bool
 
 
@@ -183,7 +182,7 @@ def my_sessions(desk: Desk, actor: Actor) -> list[OpenSession]:
     with desk.database.reading() as tx:
         found = rows.devices(tx, actor.person, desk.now() - LONGEST)
     return [
-        OpenSession(_handle(desk, one.id), one.device, one.created_at, one.seen_at, one.id == actor.session)
+        OpenSession(_handle(desk, one.id), one.device, one.created_at, one.id == actor.session)
         for one in found
     ]
 

@@ -52,9 +52,9 @@ def _queries(id_: str) -> dict[str, Select[Any]]:
         "secrets": select(credential.c.kind, credential.c.created_at, credential.c.used_at).where(
             credential.c.person_id == id_
         ),
-        "sessions": select(
-            session.c.device, session.c.keep, session.c.created_at, session.c.seen_at, session.c.ended_at
-        ).where(session.c.person_id == id_),
+        "sessions": select(session.c.device, session.c.keep, session.c.created_at, session.c.ended_at).where(
+            session.c.person_id == id_
+        ),
         "courses": select(enrolment).where(mine),
         "lessons": select(lesson_read).join(enrolment).where(mine),
         "attempts": select(attempt).select_from(attempts).where(mine),

@@ -86,11 +86,6 @@ def write_profile(tx: Tx, person_id: str, **values: str | None) -> None:
     tx.execute(update(profile).where(profile.c.person_id == person_id).values(**values))
 
 
-def locale_of(tx: Tx, person_id: str) -> str:
-    """Give the language in which a person is written to; '' when nobody knows."""
-    return tx.execute(select(profile.c.locale).where(profile.c.person_id == person_id)).scalar() or ""
-
-
 def add_secret(tx: Tx, id_: str, person_id: str, kind: str, secret: str, *, now: int) -> None:
     """Keep the hash of a password or of a recovery code."""
     tx.execute(
@@ -145,12 +140,6 @@ def recovery_left(tx: Tx, person_id: str) -> int:
         credential.c.person_id == person_id, credential.c.kind == "recovery", credential.c.used_at.is_(None)
     )
     return len(tx.execute(query).all())
-
-
-def with_role(tx: Tx, role: Role) -> list[str]:
-    """List the people who have a role."""
-    query = select(person_role.c.person_id).where(person_role.c.role == role.value)
-    return list(tx.execute(query).scalars())
 
 
 def mark_joined(tx: Tx, visitor: str, now: int) -> None:

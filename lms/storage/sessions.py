@@ -41,7 +41,6 @@ class Device:
     id: str
     device: str
     created_at: int
-    seen_at: int
 
 
 _FIND = statement(
@@ -79,7 +78,6 @@ def begin(
             keep=json.dumps(keep or {}, ensure_ascii=False),
             visitor_id=visitor or None,
             created_at=now,
-            seen_at=now,
         )
     )
 
@@ -89,11 +87,6 @@ def set_keep(tx: Tx, ticket: str, keep: Mapping[str, object]) -> None:
     tx.execute(
         update(session).where(session.c.id == ticket).values(keep=json.dumps(keep, ensure_ascii=False))
     )
-
-
-def seen(tx: Tx, ticket: str, now: int) -> None:
-    """Note that the session was used."""
-    tx.execute(update(session).where(session.c.id == ticket).values(seen_at=now))
 
 
 def end(tx: Tx, ticket: str, now: int) -> None:
@@ -114,7 +107,7 @@ def end_all(tx: Tx, person_id: str, now: int, *, but: str = "") -> int:
 def devices(tx: Tx, person_id: str, since: int) -> list[Device]:
     """List the live sessions of a person, newest first."""
     query = (
-        select(session.c.id, session.c.device, session.c.created_at, session.c.seen_at)
+        select(session.c.id, session.c.device, session.c.created_at)
         .where(session.c.person_id == person_id, session.c.ended_at.is_(None), session.c.created_at >= since)
         .order_by(session.c.created_at.desc())
     )

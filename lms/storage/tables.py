@@ -113,7 +113,6 @@ session = Table(
     ),  # JSON: where one was, for after signing in again
     _to("person", "visitor_id", optional=True),  # progress that waits for "Was this you?"
     _when("created_at"),
-    _when("seen_at"),
     _when("ended_at", optional=True),
 )
 mailed_code = Table(
@@ -304,7 +303,9 @@ certificate_payload = Table(  # payload
     Column("name", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON of core.certificate: everything that is printed
     Column("blob", String(64), nullable=False, server_default=""),  # SHA-256 of the PDF, once made
-    Column("commitment", String(64), nullable=False),  # keyed hash of the folded name: a visitor may check a name
+    Column(
+        "commitment", String(64), nullable=False
+    ),  # keyed hash of the folded name: a visitor may check a name
 )
 
 # --- machinery -------------------------------------------------------------------------------------------

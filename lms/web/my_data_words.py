@@ -86,7 +86,6 @@ LABELS = {
     "save": N_("Save"),
     "saved": N_("Newest save"),
     "saved_at": N_("Saved"),
-    "seen_at": N_("Last used"),
     "settings": N_("Reading settings"),
     "sign_in_name": N_("Sign-in name"),
     "specimen": N_("Specimen"),

@@ -178,7 +178,6 @@ def upgrade() -> None:
         sa.Column("keep", sa.Text(), server_default="{}", nullable=False),
         sa.Column("visitor_id", sa.String(length=26), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
-        sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_session_person_id")),
         sa.ForeignKeyConstraint(["visitor_id"], ["person.id"], name=op.f("fk_session_visitor_id")),
