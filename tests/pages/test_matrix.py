@@ -25,7 +25,7 @@ Faults = dict[str, list[str]]  # what is wrong -> in which looks
 
 
 def look_over(browser: Browser, *, keys: Sequence[int]) -> Faults:
-    """Find what is wrong with the page that is open; `keys` are the widths at which it is walked by keyboard."""
+    """Find what is wrong with the page that is open; `keys` are the widths to walk it by keyboard."""
     found: Faults = defaultdict(list)
 
     def note(look: str, faults: Iterable[object]) -> None:
