@@ -21,6 +21,8 @@ SILENT = {
     "ListMarker",
     "LineBreak",
 }
+#: What has buttons of the browser's own, which are not ours to review.
+PLAYERS = {"Video", "Audio"}
 #: States worth a word, and when.
 STATES: dict[str, set[object]] = {
     "checked": {"true", "mixed"},
@@ -72,6 +74,8 @@ def _walk(nodes: Mapping[str, Any], node: Mapping[str, Any], depth: int, said: s
     if line and line != f"“{said}”":  # the words of a link are its name already
         yield "  " * depth + line
         depth += 1
+    if _value(node, "role") in PLAYERS:
+        return
     name = _value(node, "name") if line else said
     for child in node.get("childIds", ()):
         if child in nodes:
