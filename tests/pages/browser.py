@@ -123,7 +123,7 @@ class Browser:
         """Give what the browser's console complained of since last asked (blocked styles, missing files)."""
         told = self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # Selenium's
         grave = [entry["message"] for entry in told if entry["level"] in {"SEVERE", "WARNING"}]
-        return [words for words in grave if not _is_refused_page(words)]
+        return [words for words in grave if not is_refused_page(words)]
 
     # --- hands on the keyboard ----------------------------------------------------------------------
     def press(self, *keys: str) -> None:
@@ -153,7 +153,7 @@ class Browser:
         self.driver.quit()
 
 
-def _is_refused_page(words: str) -> bool:
+def is_refused_page(words: str) -> bool:
     """Say whether this is a page that was refused, which the page says itself; a missing file is a fault."""
     return " status of " in words and not any(folder in words for folder in ("/assets/", "/media/"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import axe, walk
-from tests.pages.browser import Browser
+from tests.pages.browser import Browser, is_refused_page
 
 pytestmark = [pytest.mark.browser]
 
@@ -163,3 +163,12 @@ def test_the_console_tells_of_a_blocked_style(show: Show) -> None:
     path.write_text(page.replace("{style}", STYLE).replace("{more}", "").replace("{body}", ""), "utf-8")
     browser.open(path.as_uri())
     assert any("Content Security Policy" in words for words in browser.complaints())
+
+
+def test_a_refused_page_is_no_fault_and_a_missing_file_is_one() -> None:
+    told = (
+        "http://127.0.0.1/{} - Failed to load resource: the server responded with a status of 404 (NOT FOUND)"
+    )
+    assert is_refused_page(told.format("en/nowhere"))
+    assert not is_refused_page(told.format("assets/0/css/gone.css"))
+    assert not is_refused_page("Refused to apply inline style")
