@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from lms.actions import adopting, learning, quizzing
+from lms.actions import learning, quizzing
 from lms.actions.desk import Desk
 from lms.actions.papers import Paper
 from lms.actions.sessions import ticket_of
 from lms.actions.signing_in import Browser, enter
 from lms.core.course import SignVideo
-from lms.core.people import NOBODY, SYSTEM, Actor
+from lms.core.people import NOBODY, Actor
 from lms.core.quiz import OrderQuestion
 from lms.storage import people
 from tests import builders_learning as make
@@ -369,34 +369,3 @@ def test_a_material_change_is_a_choice_on_my_learning(reader: Reader) -> None:
     moved = reader.send(page, "/move")
     assert reader.go(moved.to).status == 200
     assert reader.send(page, "/move").status == 409
-
-
-# --- how much a page asks of the database -----------------------------------------------------------------
-def test_pages_ask_little_and_always_the_same(client: FlaskClient, open_desk: Desk) -> None:
-    sam, reader = make.a_member(open_desk), Reader(client, open_desk)
-    learning.enrol(open_desk, sam, CODE, "en")
-    reader.sign_in(sam)
-    counts = []
-    for _ in range(2):
-        page = _begin(reader)
-        paper = _paper(reader, sam)
-        with make.statements(open_desk) as questions:
-            reader.get(f"{COURSE}/m1/check")
-        with make.statements(open_desk) as submit:
-            done = reader.send(page, "/check", _right(paper), do="check")
-        with make.statements(open_desk) as result:
-            reader.go(done.to)
-        with make.statements(open_desk) as mine:
-            reader.get("/my-learning")
-        with make.statements(open_desk) as lesson:
-            reader.get(f"{COURSE}/m1/l1")
-        with make.statements(open_desk) as read:
-            reader.send(reader.get(f"{COURSE}/m1/l1"), "/read")
-        counts.append([len(one) for one in (questions, submit, result, mine, lesson)])
-        assert len(read) <= 7
-    assert counts[0] == counts[1] == [3, 6, 2, 3, 1]
-
-
-def test_what_is_adopted_is_shown(client: FlaskClient, desk: Desk) -> None:
-    adopting.adopt_all(desk, SYSTEM)
-    assert Reader(client, desk).get(COURSE).status == 200
