@@ -16,6 +16,7 @@ from jinja2 import Template
 
 from lms.actions import adopting
 from lms.actions.desk import Desk
+from lms.actions.searching import rebuild
 from lms.content.library import Library
 from lms.core.course import Module, Release
 from lms.core.document import Document, Figure, Recording
@@ -121,8 +122,10 @@ class Torn(Library):
 
 
 def sample(folder: Path) -> Desk:
-    """Give the sample site, published."""
-    return with_sample(a_desk(folder))
+    """Give the sample site, published, its words in the search index (else the worker puts them there)."""
+    desk = with_sample(a_desk(folder))
+    rebuild(desk, SYSTEM)
+    return desk
 
 
 def discreet(folder: Path) -> Desk:

@@ -41,6 +41,10 @@ def test_everything_a_first_visit_needs_is_small() -> None:
     assert first <= 9_000
 
 
+def test_a_page_without_a_mark_asks_for_none(client: FlaskClient) -> None:
+    assert client.get("/favicon.ico", lint=False).status_code == 204
+
+
 def test_robots_are_told(client: FlaskClient) -> None:
     assert "Disallow" in client.get("/robots.txt").get_data(as_text=True)
 

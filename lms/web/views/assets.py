@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from lms.web.assets import assets
 from lms.web.security import ANYONE, rule
+from lms.web.sending import takes_gzip
 
 root = Blueprint("assets", __name__)
 FOREVER = "public, max-age=31536000, immutable"
@@ -20,7 +21,7 @@ def asset(build: str, name: str) -> Response:
     file = found.files.get(name)
     if file is None:
         raise NotFound
-    squeezed = bool(file.gzipped) and "gzip" in request.accept_encodings
+    squeezed = bool(file.gzipped) and takes_gzip()
     response = Response(file.gzipped if squeezed else file.plain, content_type=file.type)
     response.headers["Cache-Control"] = FOREVER if build == found.build else "no-store"
     if squeezed:
@@ -28,6 +29,13 @@ def asset(build: str, name: str) -> Response:
     if file.gzipped:
         response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+@root.get("/favicon.ico")
+@rule(ANYONE)
+def favicon() -> Response:
+    """Answer what browsers ask for on pages that show no mark of ours (the version for a client)."""
+    return Response(status=204, headers={"Cache-Control": FOREVER})
 
 
 @root.get("/robots.txt")
