@@ -49,9 +49,11 @@ def _day(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, CALENDAR).date().isoformat()
 
 
-def _done(tx: Tx, desk: Desk, actor: Actor, course_code: str) -> tuple[Release, Completed]:
+def _done(
+    tx: Tx, desk: Desk, actor: Actor, course_code: str, *, hold: bool = False
+) -> tuple[Release, Completed]:
     course = course_id(desk, course_code)
-    done = certificates.completed(tx, actor.person, course)
+    done = certificates.completed(tx, actor.person, course, hold=hold)
     if done is None:
         raise NotAllowed("certificate.course-not-complete", course=course_code)
     return desk.library.release(course, done.version), done
@@ -187,7 +189,7 @@ def issue(desk: Desk, actor: Actor, course_code: str, choice: Choice, request: s
     `certificate.choice`; Conflict `certificate.already-issued`, `certificate.request-used`.
     """
     with desk.database.writing() as tx:
-        release, done = _done(tx, desk, actor, course_code)
+        release, done = _done(tx, desk, actor, course_code, hold=True)
         if (same := certificates.by_request(tx, actor.person, request)) is not None:
             return same.facts.number
         if certificates.newest(tx, actor.person, release.course.id) is not None:
@@ -207,7 +209,7 @@ def replace_mine(desk: Desk, actor: Actor, course_code: str, choice: Choice, req
     `certificate.revoked`; Invalid `certificate.choice`; Conflict `certificate.request-used`.
     """
     with desk.database.writing() as tx:
-        release, done = _done(tx, desk, actor, course_code)
+        release, done = _done(tx, desk, actor, course_code, hold=True)
         if (same := certificates.by_request(tx, actor.person, request)) is not None:
             return same.facts.number
         old = certificates.newest(tx, actor.person, release.course.id)

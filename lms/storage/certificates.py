@@ -67,15 +67,14 @@ class Kept:
     payload: Payload | None
 
 
-def completed(tx: Tx, person: str, course_id: str) -> Completed | None:
-    """Give somebody's completion of a course, holding it: two presses at once come one after the other."""
+def completed(tx: Tx, person: str, course_id: str, *, hold: bool = False) -> Completed | None:
+    """Give somebody's completion of a course; `hold` lets two presses at once come one after the other."""
     query = (
         select(enrolment.c.id, enrolment.c.organisation_id, completion.c.version, completion.c.at)
         .join_from(enrolment, completion, completion.c.enrolment_id == enrolment.c.id)
         .where(enrolment.c.person_id == person, enrolment.c.course_id == course_id)
-        .with_for_update(of=enrolment)
     )
-    row = tx.execute(query).first()
+    row = tx.execute(query.with_for_update(of=enrolment) if hold else query).first()
     return Completed(*row) if row else None
 
 

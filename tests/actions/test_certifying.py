@@ -56,6 +56,8 @@ def test_a_preview_shows_all_and_issues_nothing(desk: Desk) -> None:
 
 def test_issuing_writes_everything_in_one_deed(desk: Desk) -> None:
     who = a_graduate(desk)
+    before = certifying.my_certificate(desk, who, CODE)
+    assert (before.holding, before.name, before.completed_on) == (None, "Amina", "2026-11-22")
     number = issued(desk, who)
     mine = certifying.my_certificate(desk, who, CODE)
     assert mine.holding is not None

@@ -34,6 +34,9 @@ def test_the_worker_makes_it_once_and_notes_its_hash(desk: Desk, who: Actor) -> 
         printing.my_pdf(desk, who, CODE)
     assert refused.value.code == "certificate.not-ready"
     jobs.run_due(desk)
+    mine = certifying.my_certificate(desk, who, CODE)
+    assert mine.holding is not None
+    assert mine.holding.making == "ready"
     printed = printing.my_pdf(desk, who, CODE)
     assert printed.name == f"certificate-{number[:6]}.pdf"
     with desk.database.reading() as tx:

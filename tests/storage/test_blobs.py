@@ -45,6 +45,7 @@ def test_removing_is_done_once_and_may_be_asked_twice(tmp_path: Path) -> None:
     blobs.put(CONTENT)
     blobs.remove(DIGEST)
     blobs.remove(DIGEST)
+    Blobs(tmp_path / "nothing yet").remove(DIGEST)
     assert list(blobs.all()) == []
 
 
