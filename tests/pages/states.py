@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
-from tests.pages import states_account, states_certificate, states_errors, states_learning, states_public
+from tests.pages import (
+    states_account,
+    states_certificate,
+    states_desk,
+    states_errors,
+    states_learning,
+    states_public,
+)
 from tests.pages.looks import State
 
 STATES: list[State] = [
@@ -13,6 +20,7 @@ STATES: list[State] = [
     *states_account.STATES,
     *states_learning.STATES,
     *states_certificate.STATES,
+    *states_desk.STATES,
     *states_errors.STATES,
 ]
 assert len({state.name for state in STATES}) == len(STATES), "two states have one name"
@@ -45,6 +53,8 @@ SHOWN: dict[str, str] = {
     "pages/certificate/choose.html": "certificate, choice",
     "pages/certificate/erase.html": "certificate, erase",
     "pages/certificate/preview.html": "certificate, preview",
+    "pages/desk/admin.html": "administration",
+    "pages/desk/desk.html": "desk",
     "pages/glossary/glossary.html": "glossary",
     "pages/help/help.html": "help",
     "pages/help/support.html": "support",
