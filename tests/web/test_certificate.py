@@ -9,10 +9,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from lms import jobs
-from lms.actions import printing, verifying
+from lms.actions import certifying, printing, verifying
 from lms.actions.desk import Desk
 from lms.core.people import SYSTEM, Actor
-from tests.builders_certificates import CODE, a_graduate, a_learner, form_token, sign_in
+from tests.builders_certificates import CODE, a_choice, a_graduate, a_learner, form_token, sign_in
+from tests.builders_learning import statements
 
 BASE = f"/en/c/{CODE}/certificate"
 
@@ -187,3 +188,19 @@ def test_a_forged_press_is_refused(browser: FlaskClient, desk: Desk, who: Actor)
     assert send(browser, desk, BASE, **(shown | {"name": ""})).status_code == 422
     with pytest.raises(Exception, match=r"certificate\.none"):
         printing.my_pdf(desk, who, CODE)
+
+
+def test_the_pages_cost_the_same_however_many_there_are(browser: FlaskClient, desk: Desk, who: Actor) -> None:
+    def cost(address: str) -> int:
+        with statements(desk) as sent:
+            assert browser.get(address).status_code == 200
+        return len(sent)
+
+    issue(browser, desk)
+    verify = f"/en/verify/{mine(desk, who)}"
+    before = [cost(address) for address in (BASE, verify)]
+    for name in ("First", "Second", "Third"):
+        certifying.issue(desk, a_graduate(desk, name), CODE, a_choice(name), f"press-{name}")
+    assert [cost(address) for address in (BASE, verify)] == before
+    assert before[0] <= 8
+    assert before[1] <= 4

@@ -68,8 +68,9 @@ def test_the_name_is_compared_and_never_shown(client: FlaskClient, desk: Desk, n
     assert "Zoë O’Brien" not in right.text
     assert "The name does not match" in wrong.text
     assert none.status_code == 422
-    for _ in range(verifying.NAMES_TRIED.most):
-        last = check(client, desk, address, "Somebody")
+    for _ in range(verifying.NAMES_TRIED.most - 2):
+        check(client, desk, address, "Somebody")
+    last = check(client, desk, address, "Somebody")
     assert last.status_code == 429
     assert 'value="Somebody"' in last.text
 
