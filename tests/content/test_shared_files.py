@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from lms.content import glossary, helplines, register
 from lms.content.files import Files
 from lms.content.reading import read_yaml
+from lms.core.findings import Finding
+from lms.core.legislation import Register
 from tests.builders_content import SITE, change, sample_site
 
 BUNDLED = Files(Path(__file__).parents[2])
@@ -24,6 +27,12 @@ DOUBTS = {"verified": 75, "recalled": 9}
 QUALITY = {"official": 33, "secondary": 24, "mixed": 18, "none": 9}
 
 
+@cache
+def the_register() -> tuple[Register, tuple[Finding, ...]]:
+    return register.read_register(BUNDLED)
+
+
+@cache
 def instruments() -> list[dict[str, object]]:
     names = [name for name in BUNDLED.names(register.FOLDER) if name != "register.yaml"]
     found = [read_yaml(BUNDLED.raw(f"{register.FOLDER}/{name}") or b"", name).value for name in names]
@@ -46,14 +55,14 @@ def test_every_instrument_of_the_source_is_there_with_every_key() -> None:
 def test_every_mark_of_doubt_is_kept() -> None:
     assert counted("confidence") == DOUBTS
     assert counted("source_quality") == QUALITY
-    assert sum(len(law.unverified) for law in register.read_register(BUNDLED)[0].laws.values()) == MARKS
-    laws = register.read_register(BUNDLED)[0].laws
+    assert sum(len(law.unverified) for law in the_register()[0].laws.values()) == MARKS
+    laws = the_register()[0].laws
     assert sum(law.is_recalled for law in laws.values()) == DOUBTS["recalled"]
     assert not laws["ca-ab-human-rights-act"].title_fr_official
 
 
 def test_every_event_says_whether_it_is_material() -> None:
-    laws = register.read_register(BUNDLED)[0].laws.values()
+    laws = the_register()[0].laws.values()
     events = [event for law in laws for event in law.events]
     assert len(events) == 122
     assert sum(event.material for event in events) == 92
@@ -61,7 +70,7 @@ def test_every_event_says_whether_it_is_material() -> None:
 
 
 def test_the_register_of_the_product_has_no_fault() -> None:
-    found, faults = register.read_register(BUNDLED)
+    found, faults = the_register()
     assert faults == ()
     assert (found.as_of, found.consolidation_read, found.review_by) == (
         "2026-11-22",
