@@ -134,7 +134,7 @@ REFERENCE = [
     State("privacy", "/privacy"),
     State("search", "/search"),
     State("search, nothing typed", _search(" "), has=".errors"),
-    State("search, found", _search("chair"), has="h2[role=status]"),
+    State("search, found", _search("Amara"), has=".stack"),
     State("search, nothing found", _search("xylophone"), has=".empty"),
     State("reading settings", "/reading"),
     State("reading settings, member", "/reading", who=member),
