@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from lms.actions.desk import Desk
@@ -18,6 +21,19 @@ ALL = statement("SELECT GLUE(about, ' '), EACH(kind) FROM task WHERE <which>", w
 def test_a_fault_of_the_database_is_told_as_one(desk: Desk) -> None:
     with refused(Unavailable, "database.unavailable"), desk.database.reading() as tx:
         BROKEN.first(tx, 1)
+
+
+def test_a_locked_database_is_told_as_one_and_reading_goes_on(desk: Desk, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "data" / "parvis.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with refused(Unavailable, "database.unavailable"), desk.database.writing() as tx:
+        ADD.run(tx, "1", "k", "a")
+    with desk.database.reading() as tx:
+        assert ALL.first(tx, 0) == (None, None)
+    other.execute("ROLLBACK")
+    other.close()
+    with desk.database.writing() as tx:
+        assert ADD.run(tx, "1", "k", "a") == 1
 
 
 def test_changes_are_counted_and_come_back(desk: Desk) -> None:
