@@ -16,6 +16,7 @@ from typing import Any
 from lms.actions import keeping, letters, moving, my_data, printing
 from lms.actions.desk import Desk
 from lms.core.errors import ParvisError, Unavailable
+from lms.core.faults import whereabouts
 from lms.core.people import SYSTEM
 from lms.storage.outbox import Job
 
@@ -56,8 +57,9 @@ def do_job(desk: Desk, job: Job) -> None:
     except ParvisError as problem:
         log.warning("job %s (%s) cannot be done: %s", job.id, job.kind, problem.code)
         keeping.give_up_job(desk, SYSTEM, job, problem.code)
-    except Exception as problem:  # the worker loop: one fault must not stop the rest
-        log.exception("job %s (%s) failed", job.id, job.kind)
+    except Exception as problem:  # noqa: BLE001  # the worker loop: one fault must not stop the rest
+        where = whereabouts(problem)
+        log.error("job %s (%s) failed: %s", job.id, job.kind, where)  # noqa: TRY400  # its sentence may name somebody
         keeping.postpone_job(desk, SYSTEM, job, _fault(problem))
     else:
         keeping.finish_job(desk, SYSTEM, job)

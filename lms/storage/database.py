@@ -102,9 +102,16 @@ def _translated() -> Iterator[None]:
 def open_database(url: str) -> Database:
     """Make the engine for a SQLAlchemy URL; connects only when first used."""
     if not url.startswith("sqlite"):
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=2))
+        return Database(
+            create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=2, hide_parameters=True)
+        )
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=2, max_overflow=2, connect_args={"timeout": 3.0}
+        url,
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=2,
+        connect_args={"timeout": 3.0},
+        hide_parameters=True,  # a statement that fails must not take its row into the log
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

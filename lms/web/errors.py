@@ -16,6 +16,7 @@ from werkzeug.routing import RequestRedirect
 
 from lms.actions.sessions import SECRET_FIELDS
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
+from lms.core.faults import whereabouts
 from lms.web.browser import wants_json
 from lms.web.messages import words_of
 
@@ -83,7 +84,7 @@ def _http(problem: HTTPException) -> Response:
 
 def _last_resort(problem: Exception) -> Response:
     incident = token_hex(4)
-    log.error("incident %s at %s", incident, request.endpoint, exc_info=problem)
+    log.error("incident %s at %s: %s", incident, request.endpoint, whereabouts(problem))
     g.known = _nobody()
     return _page(500, incident=incident)
 

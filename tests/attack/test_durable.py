@@ -1,0 +1,82 @@
+"""What SQLite is asked for: that an acknowledged answer survives a power cut, and that no reader becomes a writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from lms.actions import learning
+from lms.core.errors import Unavailable
+from tests.attack.digest import database_of
+from tests.builders import a_desk
+from tests.builders_learning import SAMPLE_CODE, a_member, statements, with_sample
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("secure_delete", 1),
+    ],
+)
+def test_every_connection_is_prepared(tmp_path: Path, pragma: str, value: object) -> None:
+    desk = a_desk(tmp_path / "data")
+    for _ in range(3):
+        with desk.database.reading() as one, desk.database.reading() as two:
+            for tx in (one, two):
+                assert tx.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+        desk.database.engine.dispose()
+
+
+def test_the_wait_for_a_lock_is_short(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "data")
+    with desk.database.reading() as tx:
+        assert 500 <= int(tx.exec_driver_sql("PRAGMA busy_timeout").scalar() or 0) <= 3000
+    desk.database.engine.dispose()
+
+
+def test_a_write_takes_the_lock_at_its_beginning_and_a_look_never_does(tmp_path: Path) -> None:
+    desk = with_sample(a_desk(tmp_path / "data"))
+    who = a_member(desk)
+    begun: list[str] = []
+
+    def note(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        if sql.startswith("BEGIN"):
+            begun.append(sql)
+
+    event.listen(desk.database.engine, "before_cursor_execute", note)
+    with statements(desk):
+        learning.enrol(desk, who, SAMPLE_CODE, "en")
+        learning.my_learning(desk, who)
+    assert begun == ["BEGIN IMMEDIATE", "BEGIN"]
+    desk.database.engine.dispose()
+
+
+def test_a_second_writer_waits_its_turn_and_is_told_when_it_is_too_long(tmp_path: Path) -> None:
+    desk = with_sample(a_desk(tmp_path / "data"))
+    who = a_member(desk)
+    with closing(sqlite3.connect(database_of(tmp_path / "data"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            learning.enrol(desk, who, SAMPLE_CODE, "en")
+        assert learning.my_course(desk, who, SAMPLE_CODE) is None
+        other.execute("ROLLBACK")
+    assert learning.enrol(desk, who, SAMPLE_CODE, "en").enrolled.id
+    desk.database.engine.dispose()
+
+
+def test_an_orphan_cannot_be_written(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path / "data")
+    with pytest.raises(Exception, match="FOREIGN KEY"), desk.database.writing() as tx:
+        tx.exec_driver_sql(
+            "INSERT INTO enrolment (id, organisation_id, person_id, course_id, version, locale, created_at)"
+            " VALUES ('a', 'b', 'c', 'd', '1', 'en', 0)"
+        )
+    desk.database.engine.dispose()
