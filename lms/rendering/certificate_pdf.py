@@ -7,11 +7,13 @@ process. Holds no words and no rule. Called by `actions.certifying`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import XML
 
 from lms.core.certificate import Certificate
 from lms.core.errors import Invalid, Unavailable
@@ -63,12 +65,36 @@ class _Colours:
 class _Press:
     """The engine with what it keeps from one certificate to the next."""
 
-    html: Any
+    read: Callable[[str], Any]
     string: Any
     fonts: Any
     style: Any
     colours: _Colours
     drawings: dict[str, Any]
+
+
+def _reader(engine: Any) -> Callable[[str], Any]:
+    """Give what reads a sheet: by an XML parser, and without the style sheet for any page of the web.
+
+    The engine's own way takes a seventh of the whole time for an HTML5 parser that our sheet does not need.
+    """
+
+    class Sheet(engine.HTML):  # type: ignore[misc]  # the engine publishes no types
+        """A sheet of ours, as the engine takes a document."""
+
+        def __init__(self, text: str) -> None:
+            self.base_url, self.media_type = f"{_TEMPLATES}/", "print"
+            self.url_fetcher = engine.urls.URLFetcher()
+            root = XML(text)  # written by our own template, which escapes what people typed
+            self.wrapper_element = engine.cssselect2.ElementWrapper.from_html_root(
+                root, content_language=None
+            )
+            self.etree_element = root
+
+        def _ua_stylesheets(self, *_: object) -> list[Any]:
+            return []
+
+    return Sheet
 
 
 @cache
@@ -78,15 +104,15 @@ def _press() -> _Press:
     Raises: Unavailable `certificate.no-engine` where Pango is not installed.
     """
     try:
-        from pydyf import String  # noqa: PLC0415  # in the worker alone
-        from weasyprint import CSS, HTML  # noqa: PLC0415
+        import weasyprint  # noqa: PLC0415  # in the worker alone
+        from pydyf import String  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
     except (ImportError, OSError) as problem:
         raise Unavailable("certificate.no-engine") from problem
     fonts = FontConfiguration()
-    style = CSS(filename=str(_TEMPLATES / "sheet.css"), font_config=fonts)
+    style = weasyprint.CSS(filename=str(_TEMPLATES / "sheet.css"), font_config=fonts)
     profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-    return _Press(HTML, String, fonts, style, _Colours(profile), {})
+    return _Press(_reader(weasyprint), String, fonts, style, _Colours(profile), {})
 
 
 def engine_problem() -> str:
@@ -110,7 +136,7 @@ def pdf(certificate: Certificate, folder: Path | None = None) -> bytes:
     Raises: Unavailable `certificate.no-engine`; Invalid `certificate.missing-letters` where no font has them.
     """
     press = _press()
-    source = press.html(string=print_page(certificate, folder), base_url=f"{_TEMPLATES}/")
+    source = press.read(print_page(certificate, folder))
     drawings = dict(press.drawings)
     document = source.render(
         stylesheets=[press.style],

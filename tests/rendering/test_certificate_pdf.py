@@ -174,6 +174,13 @@ def test_the_same_certificate_is_the_same_bytes_in_another_process() -> None:
     assert len(digests) == 1
 
 
+def test_the_engine_has_nothing_to_complain_about(caplog: pytest.LogCaptureFixture) -> None:
+    certificate_pdf._press.cache_clear()  # noqa: SLF001  # so that the style sheet is read again
+    with caplog.at_level("WARNING", logger="weasyprint"):
+        pdf(a_certificate(name="فاطمة الزهراء", specimen=True))
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 def test_without_the_engine_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert engine_problem() == ""
     certificate_pdf._press.cache_clear()  # noqa: SLF001  # the engine is loaded once a process
