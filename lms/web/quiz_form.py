@@ -33,6 +33,7 @@ from lms.core.quiz import (
 from lms.web.quiz_words import Said, Speaker
 
 SEEN = "seen"
+_TAG = re.compile(r"<[^>]*>")
 _HOLE = re.compile(r"\{(g[0-9]+)\}")
 
 
@@ -44,6 +45,11 @@ class Mark:
     value: str
     words: Markup
     chosen: bool
+
+    @property
+    def text(self) -> Markup:
+        """The words without markup, for a list; no-break spaces stay (`striptags` would lose them)."""
+        return Markup(_TAG.sub("", self.words))  # noqa: S704  # escaped before, and shorter now
 
 
 @dataclass(frozen=True, slots=True)
