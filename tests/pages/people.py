@@ -124,6 +124,14 @@ def halfway(desk: Desk) -> Actor:
     return who
 
 
+def at_second_check(desk: Desk) -> Actor:
+    """Somebody in the middle of the second check."""
+    who = halfway(desk)
+    read_all(desk, who, only="m2")
+    sit(desk, who, "m2")
+    return who
+
+
 def at_final(desk: Desk) -> Actor:
     """Somebody with nothing left but the final check."""
     who = halfway(desk)

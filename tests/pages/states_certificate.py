@@ -48,7 +48,7 @@ def _erased_now(hands: Hands, _: Actor) -> None:
 
 
 STATES = [
-    State("certificate, course not complete", CERTIFICATE, who=begun),
+    State("error 403, certificate of a course that is not complete", CERTIFICATE, who=begun),
     State("certificate, choice", CERTIFICATE, who=graduate),
     State("certificate, no name", _preview(" "), who=graduate, has=".errors"),
     State("certificate, preview", _preview("Amina Diallo"), who=graduate),
@@ -56,6 +56,7 @@ STATES = [
     State("certificate, preview of a name from right to left", _preview("أمينة ديالو"), who=graduate),
     State("certificate, issued", _issued, who=graduate, has=".notice.done"),
     State("certificate, PDF ready", CERTIFICATE, who=printed, has="a[href$='/pdf']"),
+    State("certificate that counts", CERTIFICATE, who=printed, world="public", has="a[href$='/pdf']"),
     State("certificate, PDF failed", CERTIFICATE, who=unprinted),
     State("certificate, revoked", CERTIFICATE, who=revoked, has=".notice.error"),
     State("certificate, change", f"{CERTIFICATE}/change", who=certified),

@@ -12,6 +12,7 @@ from tests.pages.people import (
     at_check,
     at_final,
     at_final_check,
+    at_second_check,
     begun,
     enrolled,
     failing,
@@ -79,7 +80,7 @@ CHECKS = [
     State("check, visitor", CHECK, who=visitor),
     State("check, after a try", CHECK, who=failing, has="main a[href*='/result/']"),
     State("check, questions", CHECK, who=answering, has="#check .question"),
-    State("check, every kind of question", CHECK, who=answering, world="thorough", has="#q11"),
+    State("check, every kind of question", CHECK, who=answering, world="thorough", has="#q10"),
     State(
         "check, every answer missing",
         _press(CHECK, "main button[value=check]"),
@@ -108,6 +109,7 @@ CHECKS = [
         world="thorough",
         has="button[name=first]",
     ),
+    State("check, a scale", f"{COURSE}/m2/check", who=at_second_check, world="thorough", has="#q6"),
     State(
         "check, kept for later",
         _press(CHECK, "main button[value=leave]", first=answer_something),
@@ -115,7 +117,7 @@ CHECKS = [
         has=".notice.done",
     ),
     State("check, sensitive", CHECK, who=answering, world="discreet", has=".leave"),
-    State("result, every kind of question", _marked, who=answering, world="thorough", has="#r11"),
+    State("result, every kind of question", _marked, who=answering, world="thorough", has="#r10"),
     State("result, nothing answered", _last_result("m1/check/result"), who=failing, has=".notice.caution"),
     State("result, passed", _last_result("m1/check/result"), who=halfway, has=".notice.done"),
     State("final check, before it begins", FINAL, who=at_final),

@@ -35,6 +35,7 @@ def look_over(browser: Browser, *, keys: Sequence[int]) -> Faults:
     note("console", browser.complaints())
     for width, dark in LOOKS:
         browser.device(width=width, dark=dark)
+        browser.run("document.activeElement?.blur()")
         look = f"{width} px {'dark' if dark else 'light'}"
         note(look, axe.problems(browser))
         if not dark:

@@ -24,6 +24,7 @@ from lms.core.errors import NotAllowed
 from lms.core.findings import Finding
 from lms.core.locales import Words
 from lms.core.people import SYSTEM
+from lms.core.quiz import LikertQuestion, Question
 from tests.builders import SITE, Clock, a_desk
 from tests.builders_learning import SAMPLE as COURSE
 from tests.builders_learning import with_sample
@@ -43,14 +44,19 @@ class Discreet(Library):
 
 
 class Thorough(Library):
-    """The sample site with checks that ask every question of their banks."""
+    """The sample site with checks that ask every question of their banks, the scale in the second one."""
 
     def release(self, course_id: str, version: str) -> Release:
         """Give a release whose checks draw everything."""
         found = super().release(course_id, version)
-        asked = (replace(module.quiz, draw=len(module.quiz.questions)) for module in found.modules)
-        pairs = zip(found.modules, asked, strict=True)
-        return replace(found, modules=tuple(replace(module, quiz=quiz) for module, quiz in pairs))
+        first, second = found.modules
+        scale = tuple(one for one in first.quiz.questions if isinstance(one, LikertQuestion))
+        rest = tuple(one for one in first.quiz.questions if one not in scale)
+        return replace(found, modules=(_asking(first, rest), _asking(second, second.quiz.questions + scale)))
+
+
+def _asking(module: Module, questions: tuple[Question, ...]) -> Module:
+    return replace(module, quiz=replace(module.quiz, draw=len(questions), questions=questions))
 
 
 class Wordy(Library):
@@ -128,6 +134,11 @@ def sample(folder: Path) -> Desk:
     return desk
 
 
+def public(folder: Path) -> Desk:
+    """Give the sample site with an address of its own, so that its certificates count."""
+    return with_sample(a_desk(folder, environ={"PUBLIC_URL": "http://localhost"}))
+
+
 def discreet(folder: Path) -> Desk:
     """Give the sample site with a sensitive course."""
     return with_sample(a_desk(folder, library=Discreet(SITE, cache=folder / "cache")))
@@ -186,6 +197,7 @@ def has_real_course() -> bool:
 WORLDS: dict[str, Callable[[Path], Desk]] = {
     "sample": sample,
     "discreet": discreet,
+    "public": public,
     "thorough": thorough,
     "wordy": wordy,
     "renewed": renewed,
@@ -201,9 +213,7 @@ class Atlas:
     """Worlds that are served as soon as somebody wants to see them, and until the tests are over."""
 
     folder: Path
-    drawn: list[str] = field(
-        default_factory=list
-    )  # the templates that were drawn since somebody last cleared this
+    drawn: list[str] = field(default_factory=list)  # templates that were drawn since this was last cleared
     _live: dict[str, Live] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
 
