@@ -12,6 +12,8 @@ from contextlib import contextmanager
 import click
 
 from lms.core.errors import Invalid, ParvisError
+from lms.core.findings import Finding
+from lms.rendering.findings import finding_words
 from lms.rendering.words import voice
 from lms.settings import SettingError, Settings, from_environment
 from lms.web.messages import ANYTHING, WORDS
@@ -37,8 +39,17 @@ def words_of(problem: ParvisError) -> list[str]:
     if problem.code not in WORDS:
         said.append(problem.code)
     if isinstance(problem, Invalid):
-        said += [gettext(WORDS.get(one.rule, one.rule), **one.params) for one in problem.findings]
+        said += [_found(one) for one in problem.findings]
     return said
+
+
+def _found(finding: Finding) -> str:
+    """Say one finding: of a check with its file and line, of a form in one sentence."""
+    if finding.rule in WORDS:
+        return gettext(WORDS[finding.rule], **finding.params)
+    words = finding_words(finding, gettext)
+    place = ":".join(str(part) for part in (finding.place.file, finding.place.line) if part)
+    return f"{place}: {words.title} {words.mend}"
 
 
 @contextmanager
