@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from lms.content.library import Library
-from lms.storage.blobs import Blobs
-
 from lms.actions.desk import Desk
+from lms.content.library import Library
 from lms.mail.post import Message
 from lms.settings import from_environment
+from lms.storage.blobs import Blobs
 from lms.storage.database import Database, open_database
 from lms.trust.keys import open_keys
 

@@ -22,7 +22,8 @@ ALLOWED_PARSE_ERRORS: frozenset[str] = frozenset()
 
 
 def _tag(element: Element) -> str:
-    return element.tag.removeprefix(XHTML) if isinstance(element.tag, str) else ""
+    name = str(element.tag)  # a comment has a function here
+    return name.removeprefix(XHTML) if name.startswith(XHTML) else ""
 
 
 def text_of(element: Element) -> str:

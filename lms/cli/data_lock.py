@@ -1,6 +1,7 @@
 """One owner of the data folder at a time: a server, or a restore or an upgrade, never both.
 
-A lock of the system on a file, which ends with the process that holds it. Called by `serve`, `restore` and `upgrade`.
+A lock of the system on a file, which ends with the process that holds it. Called by `serve`, `restore` and
+`upgrade`.
 """
 
 from __future__ import annotations

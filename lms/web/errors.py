@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as BareResponse
 
 from lms.actions.sessions import SECRET_FIELDS
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
@@ -44,7 +45,7 @@ def _page(status: int, code: str = "", sentence: str = "", incident: str = "") -
     return response
 
 
-def refused(problem: ParvisError) -> Response:
+def refused(problem: ParvisError) -> BareResponse:
     """Answer an error of ours."""
     g.known = g.get("known") or _nobody()
     status = 429 if problem.code.endswith(".too-often") else problem.status

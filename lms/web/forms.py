@@ -6,11 +6,11 @@ product: a form knows shapes, an action knows what is allowed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import get_translations
 from wtforms import Form as WTForm
+from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
 from lms.core.errors import Invalid
@@ -33,7 +33,7 @@ class Form(WTForm):
     class Meta(DefaultMeta):
         """How WTForms finds words: through us, never through its own catalogues."""
 
-        def get_translations(self, _form: WTForm) -> Any:
+        def get_translations(self, _form: BaseForm) -> Any:
             """Give the reader's language."""
             return _Words()
 
@@ -45,10 +45,6 @@ class Form(WTForm):
             if field is None:
                 self.form_errors.append(sentence)
             else:
-                field.errors = [*_list(field.errors), sentence]
+                field.errors = (*map(str, field.errors), sentence)
         if not refusal.findings:
             self.form_errors.append(words_of(refusal.code, refusal.params))
-
-
-def _list(errors: Sequence[object]) -> list[object]:
-    return list(errors)
