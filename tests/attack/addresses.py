@@ -1,4 +1,4 @@
-"""Every address of the site with something to fill it: made from the URL map, so that a new route is attacked too.
+"""Every address of the site with something to fill it: made from the URL map, so a new route is attacked too.
 
 Holds what stands for each part of an address, for each person, and no check.
 """

@@ -1,6 +1,7 @@
 """Learners who answer as fast as they can, and remember what the server has acknowledged.
 
-Holds the clients and the reading back. A client whose connection breaks sends the same again, as the page does.
+Holds the clients and the reading back. A client whose connection breaks sends the same again, as
+the page does.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SAVES = 6  # answers before a check is handed in
 
 @dataclass
 class Sent:
-    """One attempt as its learner knows it: what each question holds by the server's word, and what is in doubt."""
+    """One attempt as its learner knows it: what the server has said it holds, and what is in doubt."""
 
     id: str
     acknowledged: dict[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a database holds, in a form that can be compared: row by row, whatever order pages stand in on the disk."""
+"""What a database holds, in a form that can be compared: row by row, whatever their order on the disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real installation in a temporary folder: set up and served by the product's own commands, and killed at will.
+"""A real installation in a temporary folder: set up and served by the product's commands, killed at will.
 
 Holds the machinery and no check.
 """

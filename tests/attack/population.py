@@ -140,7 +140,7 @@ def application(desk: Desk) -> Flask:
     return app
 
 
-def a_town(folder: Path, *, environ: dict[str, str] | None = None, **changes: object) -> Town:
+def a_town(folder: Path, *, environ: dict[str, str] | None = None, **changes: Any) -> Town:
     """Give the sample site with everybody in it."""
     desk = a_desk(folder, environ=environ, **changes)
     _hurry(desk)
@@ -188,7 +188,7 @@ def _sits(desk: Desk, who: Actor) -> str:
 
 
 def settle(desk: Desk, kind: str, *roles: Role) -> Somebody:
-    """Give somebody who has completed the course, holds a certificate, has told us something, and sits again."""
+    """Give somebody who has completed the course, holds a certificate, told us something, and sits again."""
     who = member(desk, kind, *roles)
     session = _session(desk, who)
     accounts.renew_recovery(desk, session, recognise(desk, session.session), PASSWORD)

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from lms.actions.deed import may
 from tests.attack.addresses import PERSONAL, UNKNOWN_ID, Route, everywhere, fill, locales, parts_of, routes
 from tests.attack.digest import database_of, digest
-from tests.attack.saying import none_of
 from tests.attack.population import EVERYBODY, NOBODY, OTHER, Town, a_town
+from tests.attack.saying import none_of
 
 SIGN_IN, REFUSED, IN = "sent to sign in", "refused", "let in"
 TOKEN_REFUSED = "This form was open for too long"

@@ -1,7 +1,7 @@
-"""Whatever is sent to whatever form or address: a calm page in the reader's language, nothing broken, nothing lost.
+"""Whatever is sent to whatever form or address: a calm page in the reader's language, nothing lost.
 
-No answer is a fault of ours (5xx), none takes a second, nothing that was typed comes back as markup, and what was
-typed comes back as text. Forms are found on the pages, addresses in the URL map.
+No answer is a fault of ours (5xx), none takes a second, nothing that was typed comes back as markup, and what
+was typed comes back as text. Forms are found on the pages, addresses in the URL map.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from tests.attack.addresses import everywhere, fill, locales, parts_of, routes
 from tests.attack.corpus import ARGUMENT_VALUES, ARGUMENTS, BODIES, ESCAPES, HEADERS, MARKER, PARTS, TEXTS
 from tests.attack.digest import database_of
 from tests.attack.forms import SECRET, Form, forms_everywhere
-from tests.attack.saying import none_of
 from tests.attack.population import LEARNER, NOBODY, VISITOR, Town, a_town
+from tests.attack.saying import none_of
 
 LONGEST = 1.0  # seconds of work for one answer
 WHO = (

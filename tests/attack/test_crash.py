@@ -1,6 +1,6 @@
 """Killed at any instant, in any way: what was acknowledged is there, once and whole.
 
-The product's own server, four learners at work, and SIGKILL for everything, SIGKILL for one process, or SIGTERM.
+The product's own server, four learners at work, and SIGKILL for everything or for one process, or SIGTERM.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tests.attack.saying import none_of
 from tests.builders_learning import SAMPLE_CODE, a_member
 
 LEARNERS = 4
-QUICK = 8.0  # seconds until it serves again, however busy the machine; the median is said below
+QUICK = 20.0  # seconds until it serves again, however busy the machine; the median is said below
 
 
 @pytest.fixture
@@ -82,8 +82,9 @@ def _storm(site: Installation, kills: int, seed: int) -> str:
     acknowledged = sum(one.acknowledged for one in clients)
     assert acknowledged > kills * 3
     return (
-        f"{kills} kills, {acknowledged} acknowledged, {sum(one.doubtful for one in clients)} in doubt, 0 lost, 0 doubled,"
-        f" 0 torn; serving again after {statistics.median(site.restarts):.2f} s (longest {max(site.restarts):.2f} s)"
+        f"{kills} kills, {acknowledged} acknowledged, {sum(one.doubtful for one in clients)} in doubt,"
+        f" 0 lost, 0 doubled, 0 torn; serving again after {statistics.median(site.restarts):.2f} s"
+        f" (longest {max(site.restarts):.2f} s)"
     )
 
 

@@ -1,4 +1,4 @@
-"""What SQLite is asked for: that an acknowledged answer survives a power cut, and that no reader becomes a writer."""
+"""What SQLite is asked for: an acknowledged answer survives a power cut, no reader becomes a writer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is personal stays where it belongs: never in logs, addresses, the audit trail, done work or other people's pages.
+"""What is personal stays where it belongs: never in logs, addresses, audit, done work or others' pages.
 
 Every personal text of the town is a canary (`zqname…`, `zqmail…`); they are looked for everywhere.
 """
@@ -76,7 +76,9 @@ def test_no_address_and_no_file_name_holds_anything_personal(town: Town) -> None
     for route, address in everywhere(town, OTHER, verb="GET"):
         answer = browser.get(address, lint=False)
         told = [
-            *re.findall(r'(?:href|action|src)="([^"]*)"', answer.text if "html" in answer.mimetype else "")
+            *re.findall(
+                r'(?:href|action|src)="([^"]*)"', answer.text if "html" in str(answer.mimetype) else ""
+            )
         ]
         told += [address, answer.location or "", answer.headers.get("Content-Disposition", "")]
         wrong += [f"{route}: {one}" for one in told if CANARY.search(one) and not one.startswith("mailto:")]
@@ -175,7 +177,7 @@ def test_a_broken_rule_of_the_database_is_logged_without_the_row(
 ) -> None:
     """SQLAlchemy repeats the parameters of a statement that failed, unless it is told not to."""
     with (
-        pytest.raises(Exception, match="FOREIGN KEY|IntegrityError") as caught,
+        pytest.raises(Exception, match=r"FOREIGN KEY|IntegrityError") as caught,
         town.desk.database.writing() as tx,
     ):
         tx.execute(metadata.tables["profile"].insert().values(person_id="zq", name="zqnamerow", locale="en"))
@@ -207,7 +209,7 @@ def test_a_sensitive_course_is_named_in_no_title_address_file_or_letter(tmp_path
         for route, address in everywhere(town, kind, verb="GET"):
             browser = town.browser(kind)
             answer = browser.get(address, lint=False)
-            html = answer.text if "html" in answer.mimetype else ""
+            html = answer.text if "html" in str(answer.mimetype) else ""
             title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
             told = [
                 title[1] if title else "",
@@ -248,9 +250,10 @@ IMPERSONAL = {
     "idempotency", "search_entry", "key_check",
 }  # fmt: skip
 SHOWN_AS = {
-    "profile": "account", "person": "person", "person_role": "roles", "identity": "ways_in", "credential": "secrets",
-    "session": "sessions", "enrolment": "courses", "lesson_read": "lessons", "attempt": "attempts", "answer": "answers",
-    "mark": "marks", "completion": "completions", "barrier_report": "reports", "certificate": "certificates",
+    "profile": "account", "person": "person", "person_role": "roles", "identity": "ways_in",
+    "credential": "secrets", "session": "sessions", "enrolment": "courses", "lesson_read": "lessons",
+    "attempt": "attempts", "answer": "answers", "mark": "marks", "completion": "completions",
+    "barrier_report": "reports", "certificate": "certificates",
     "certificate_payload": "certificate_names", "certificate_event": "certificate_events", "audit": "deeds",
 }  # fmt: skip
 

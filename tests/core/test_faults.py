@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from lms.core.faults import whereabouts
 
 
@@ -17,10 +19,9 @@ def _break_again() -> None:
 
 
 def test_it_says_kind_and_place_of_everything_that_went_wrong() -> None:
-    try:
+    with pytest.raises(ValueError, match="amina") as caught:
         _break_again()
-    except ValueError as problem:
-        told = whereabouts(problem)
+    told = whereabouts(caught.value)
     assert "ValueError" in told
     assert "KeyError" in told
     assert "test_faults.py" in told
