@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lms.actions import learning
 from lms.core.errors import Unavailable
 from tests.attack.digest import database_of
 from tests.builders import a_desk
-from tests.builders_learning import SAMPLE_CODE, a_member, statements, with_sample
+from tests.builders_learning import SAMPLE_CODE, a_member, with_sample
 
 
 @pytest.mark.parametrize(
@@ -45,16 +46,16 @@ def test_the_wait_for_a_lock_is_short(tmp_path: Path) -> None:
 def test_a_write_takes_the_lock_at_its_beginning_and_a_look_never_does(tmp_path: Path) -> None:
     desk = with_sample(a_desk(tmp_path / "data"))
     who = a_member(desk)
+    desk.database.engine.dispose()
     begun: list[str] = []
 
-    def note(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+    def note(sql: str) -> None:
         if sql.startswith("BEGIN"):
             begun.append(sql)
 
-    event.listen(desk.database.engine, "before_cursor_execute", note)
-    with statements(desk):
-        learning.enrol(desk, who, SAMPLE_CODE, "en")
-        learning.my_learning(desk, who)
+    event.listen(desk.database.engine, "connect", lambda raw, _: raw.set_trace_callback(note))
+    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    learning.my_learning(desk, who)
     assert begun == ["BEGIN IMMEDIATE", "BEGIN"]
     desk.database.engine.dispose()
 
@@ -79,4 +80,27 @@ def test_an_orphan_cannot_be_written(tmp_path: Path) -> None:
             "INSERT INTO enrolment (id, organisation_id, person_id, course_id, version, locale, created_at)"
             " VALUES ('a', 'b', 'c', 'd', '1', 'en', 0)"
         )
+    desk.database.engine.dispose()
+
+
+def test_after_one_has_waited_in_vain_the_next_hardly_wait_and_all_is_well_when_the_lock_is_gone(
+    tmp_path: Path,
+) -> None:
+    """A process has one thread: eight writers who wait would keep every reader waiting."""
+    desk = with_sample(a_desk(tmp_path / "data"))
+    who = a_member(desk)
+    with closing(sqlite3.connect(database_of(tmp_path / "data"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waited = []
+        for _ in range(4):
+            began = time.monotonic()
+            with pytest.raises(Unavailable):
+                learning.enrol(desk, who, SAMPLE_CODE, "en")
+            waited.append(time.monotonic() - began)
+        other.execute("ROLLBACK")
+    assert waited[0] >= 2.5
+    assert sum(waited[1:]) < 2.0
+    assert learning.enrol(desk, who, SAMPLE_CODE, "en").enrolled.id
+    with desk.database.writing() as tx:
+        assert tx.exec_driver_sql("PRAGMA busy_timeout").scalar() == 3000
     desk.database.engine.dispose()
