@@ -9,6 +9,7 @@ Holds no statement about any table. Called by `app`, `jobs` and the repositories
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Tx: TypeAlias = Connection
 
 BUSY_MILLISECONDS = 3000
+SHORT_MILLISECONDS = 100
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -46,11 +48,47 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("parvis_writes", False)
-    # By the driver itself: this is done for every page, and costs a tenth of a statement of the toolkit.
-    driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+@dataclass
+class _Turnstile:
+    """How long a write waits for its turn.
+
+    A process has one thread, so whoever waits keeps everybody else waiting. Hence, once somebody has waited
+    in vain, the next ones hardly wait for a while: reading goes on beside a lock that is held.
+    """
+
+    short_until: float = 0.0
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction; one that writes takes the lock at once.
+
+        By the driver itself: this is done for every page, and costs a tenth of a statement of the toolkit.
+        """
+        driver: Any = connection.connection.driver_connection
+        if not connection.get_execution_options().get("parvis_writes", False):
+            driver.execute("BEGIN")
+        elif self.short_until:
+            self._hardly_wait(driver)
+        else:
+            self._wait(driver)
+
+    def _wait(self, driver: Any) -> None:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            self.short_until = time.monotonic() + BUSY_MILLISECONDS / 1000
+            raise
+
+    def _hardly_wait(self, driver: Any) -> None:
+        if time.monotonic() > self.short_until:
+            self.short_until = 0.0
+            self._wait(driver)
+            return
+        driver.execute(f"PRAGMA busy_timeout={SHORT_MILLISECONDS}")
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        self.short_until = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +152,5 @@ def open_database(url: str) -> Database:
         hide_parameters=True,  # a statement that fails must not take its row into the log
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", _Turnstile().begin)
     return Database(engine)

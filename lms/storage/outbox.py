@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, or_, select, update
 
 from lms.storage.tables import job
 from lms.storage.upserts import insert_once
@@ -22,6 +22,7 @@ LEASE = 5 * MINUTE
 #: Minutes until each next try; the last one repeats until the tries are used up.
 WAITS = (0.5, 1, 2, 5, 10, 20, 30, 60)
 MOST_TRIES = 48
+AT_ONCE = 0
 EMPTY = "{}"
 
 
@@ -52,7 +53,10 @@ class Job:
 def enqueue(
     tx: Connection, desk: Clock, kind: str, key: str, payload: Mapping[str, object], *, after: int = 0
 ) -> bool:
-    """Put work into the outbox, `after` milliseconds from now; say False when this key is there already."""
+    """Put work into the outbox, `after` milliseconds from now; say False when this key is there already.
+
+    What need not wait carries no moment at all: it is due whatever becomes of the clock.
+    """
     return insert_once(
         tx,
         job,
@@ -60,19 +64,18 @@ def enqueue(
         kind=kind,
         key=key,
         payload=json.dumps(payload, ensure_ascii=False, separators=(",", ":")),
-        run_at=desk.now() + after,
+        run_at=desk.now() + after if after else AT_ONCE,
     )
 
 
 def _waiting(now: int) -> Select[tuple[str]]:
+    # A moment that lies further ahead than any wait was written by a clock that has been put right since.
+    furthest = now + WAITS[-1] * MINUTE
+    again = and_(job.c.tries > 0, job.c.run_at > furthest)
+    free = or_(job.c.lease_until.is_(None), job.c.lease_until <= now, job.c.lease_until > now + LEASE)
     return (
         select(job.c.id)
-        .where(
-            job.c.done_at.is_(None),
-            job.c.failed_at.is_(None),
-            job.c.run_at <= now,
-            or_(job.c.lease_until.is_(None), job.c.lease_until <= now),
-        )
+        .where(job.c.done_at.is_(None), job.c.failed_at.is_(None), or_(job.c.run_at <= now, again), free)
         .order_by(job.c.run_at, job.c.id)
         .limit(1)
     )

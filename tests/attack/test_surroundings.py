@@ -1,0 +1,380 @@
+"""The surroundings fail: a locked database, a full disk, mail that hangs, a dead worker, a jumping clock.
+
+Pages stay readable, writes are refused calmly (503) and keep what was typed, nothing is done twice, and all
+goes on by itself when the surroundings are well again.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import signal
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lms.actions import adopting, certifying, codes, keeping, learning
+from lms.actions.desk import Desk
+from lms.actions.signing_in import Browser
+from lms.core.certificate import Choice
+from lms.core.people import NOBODY as NO_ONE
+from lms.core.people import SYSTEM
+from lms.jobs import do_job, run_due
+from lms.mail.post import open_post
+from lms.settings import from_environment
+from tests.attack.addresses import everywhere
+from tests.attack.digest import count, database_of
+from tests.attack.installation import Installation, Key, installed, key_for, lms
+from tests.attack.population import EVERYBODY, LEARNER, OTHER, Town, a_town
+from tests.attack.saying import none_of
+from tests.builders import Clock, Letterbox
+from tests.builders_learning import SAMPLE_CODE, a_member, finish
+
+LESSON = f"/en/c/{SAMPLE_CODE}/m1/l1"
+READABLE = (
+    "/en/",
+    "/en/courses",
+    f"/en/c/{SAMPLE_CODE}",
+    LESSON,
+    "/fr/glossary",
+    "/en/register",
+    "/en/support",
+)
+TYPED = "zqtyped kept & found"
+PATIENT = 6.0  # seconds for a refusal: three of waiting for the lock, and a busy machine
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Installation]:
+    """Give an installation that ends with the test."""
+    made = installed(tmp_path)
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Give a town of one's own."""
+    made = a_town(tmp_path / "data")
+    yield made
+    made.desk.database.engine.dispose()
+
+
+def enter(site: Installation) -> Key:
+    """Let somebody who learns hold a key."""
+    desk = site.desk()
+    who = a_member(desk, "zqbefore")
+    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    key = key_for(desk, who)
+    desk.database.engine.dispose()
+    return key
+
+
+def unreadable(site: Installation, key: Key) -> list[str]:
+    """Ask for the pages that must always be there; say which are not."""
+    return [f"{page}: {status}" for page in READABLE if (status := site.get(page, key.cookie).status) != 200]
+
+
+def change_name(site: Installation, key: Key, locale: str = "en") -> tuple[int, str, float]:
+    """Try to write; give status, page and seconds."""
+    began = time.monotonic()
+    form = {"name": TYPED, "csrf_token": key.token}
+    answer = site.ask("POST", f"/{locale}/account/name", form, key.cookie)
+    return answer.status, answer.text, time.monotonic() - began
+
+
+# --- locked ------------------------------------------------------------------------------------------------
+@pytest.mark.slow
+def test_while_another_process_holds_the_database_reading_goes_on_and_writing_is_refused_calmly(
+    site: Installation,
+) -> None:
+    key = enter(site)
+    site.start()
+    assert unreadable(site, key) == []
+    with closing(sqlite3.connect(database_of(site.data), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        until = time.monotonic() + 6
+        while time.monotonic() < until:
+            status, page, took = change_name(site, key)
+            assert status == 503
+            assert took < PATIENT
+            assert "zqtyped kept &amp; found" in page
+            assert '<html lang="en"' in page
+            assert unreadable(site, key) == []
+        other.execute("ROLLBACK")
+    assert change_name(site, key)[0] == 303
+    assert count(database_of(site.data), "profile", f"name = '{TYPED}'") == 1
+
+
+@pytest.mark.slow
+def test_readers_do_not_stand_in_line_behind_writers_who_wait(site: Installation) -> None:
+    """Eight people press Save while the database is locked; a lesson still opens."""
+    key = enter(site)
+    site.start()
+    assert unreadable(site, key) == []
+    with closing(sqlite3.connect(database_of(site.data), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        change_name(site, key)
+        writers = [threading.Thread(target=change_name, args=(site, key)) for _ in range(8)]
+        for one in writers:
+            one.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert site.get(LESSON, key.cookie).status == 200
+        waited = time.monotonic() - began
+        for one in writers:
+            one.join()
+        other.execute("ROLLBACK")
+    assert waited < PATIENT
+
+
+# --- full, read-only ---------------------------------------------------------------------------------------
+@pytest.mark.slow
+@pytest.mark.parametrize("cold", [True, False])
+def test_on_a_full_disk_lessons_stay_readable_and_writing_is_refused(site: Installation, cold: bool) -> None:
+    """No file may grow: for SQLite a disk without room. A cold start has no cache."""
+    key = enter(site)
+    if cold:
+        for path in sorted((site.data / "cache").rglob("*"), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (70_000, 70_000))
+
+    site.start(before=no_room)
+    assert unreadable(site, key) == []
+    for locale in ("en", "fr"):
+        for _ in range(60):  # until the log of SQLite is as long as a file may be
+            status, page, _took = change_name(site, key, locale)
+            if status != 303:
+                break
+        assert status == 503
+        assert "zqtyped kept &amp; found" in page
+        assert f'<html lang="{locale}"' in page
+    assert unreadable(site, key) == []
+    assert " 500 " not in site.log()
+    assert "incident" not in site.log()
+    site.end()
+    site.start()
+    assert change_name(site, key)[0] == 303
+
+
+def test_a_database_that_may_only_be_read_refuses_writing_and_nothing_else(town: Town) -> None:
+    path = database_of(town.desk.settings.data)
+    read_only = replace(town.desk.settings, database_url=f"sqlite:///file:{path}?mode=ro&uri=true")
+    from lms.storage.database import open_database  # noqa: PLC0415  # only here
+    from tests.attack.population import application  # noqa: PLC0415  # only here
+
+    browser = town.browser(LEARNER)
+    held = browser.get_cookie("parvis")
+    assert held is not None
+    desk = replace(town.desk, settings=read_only, database=open_database(read_only.database_url))
+    reader = application(desk).test_client()
+    reader.set_cookie("parvis", held.value)
+    wrong = []
+    for route, address in everywhere(town, LEARNER):
+        form = {"csrf_token": town.token(browser), "name": TYPED} if route.verb == "POST" else None
+        answer = reader.open(address, method=route.verb, data=form, lint=False)
+        if answer.status_code >= 500 and (route.verb == "GET" or answer.status_code != 503):
+            wrong.append(f"{route.verb} {address}: {answer.status_code}")
+    none_of(wrong)
+    answer = reader.post("/en/account/name", data={"name": TYPED, "csrf_token": town.token(browser)})
+    assert answer.status_code == 503
+    assert "zqtyped kept &amp; found" in answer.text
+    desk.database.engine.dispose()
+
+
+def test_a_database_that_is_gone_is_refused_as_a_page(town: Town) -> None:
+    """Not a fault of ours: calm words, and the pages that need no database stay."""
+    browser = town.browser(LEARNER)
+    browser.get("/en/glossary")
+    town.desk.database.engine.dispose()
+    path = database_of(town.desk.settings.data)
+    away = path.with_suffix(".away")
+    path.rename(away)
+    for side in ("-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
+    path.mkdir()
+    try:
+        for address in (LESSON, "/en/account", "/en/courses", "/fr/my-learning"):
+            assert browser.get(address, lint=False).status_code == 503, address
+        nobody = town.app.test_client()
+        for address in ("/en/glossary", "/en/register", "/en/help", "/en/support", "/en/sign-in"):
+            assert nobody.get(address, lint=False).status_code == 200, address
+    finally:
+        town.desk.database.engine.dispose()
+        path.rmdir()
+        away.rename(path)
+    assert browser.get(LESSON, lint=False).status_code == 200
+
+
+# --- mail --------------------------------------------------------------------------------------------------
+@contextmanager
+def hanging() -> Iterator[int]:
+    """Give the port of a server that takes a call and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield int(server.getsockname()[1])
+
+
+def _asks(desk: Desk, number: int) -> float:
+    began = time.monotonic()
+    who, browser = f"zqmail{OTHER}@example.org", Browser(f"192.0.2.{number}")
+    codes.ask_to_sign_in(desk, NO_ONE, who, locale="en", browser=browser)
+    return time.monotonic() - began
+
+
+def test_nobody_waits_for_a_mail_server_that_hangs_or_refuses(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lms.mail.post.PATIENCE", 0.3)
+    letters = Letterbox()
+    with hanging() as port:
+        data = {"LMS_DATA": str(town.desk.settings.data), "MAIL_FROM": "parvis@example.org"}
+        settings = from_environment({**data, "MAIL_URL": f"smtp://127.0.0.1:{port}?tls=none"})
+        desk = replace(town.desk, post=open_post(settings))
+        assert max(_asks(desk, number) for number in range(5)) < 1.0
+        run_due(desk)
+    run_due(desk)  # the port is closed now: refused
+    waiting = count(database_of(town.desk.settings.data), "job", "kind = 'letter' AND done_at IS NULL")
+    assert waiting == 5
+    assert count(database_of(town.desk.settings.data), "job", "failed_at IS NOT NULL") == 0
+    clock = town.desk.now
+    assert isinstance(clock, Clock)
+    clock.move(minutes=2)
+    run_due(replace(town.desk, post=letters))
+    run_due(replace(town.desk, post=letters))
+    assert len(letters.letters) == 5
+    assert len({letter.key for letter in letters.letters}) == 5
+
+
+def test_a_letter_keeps_its_identity_however_often_it_is_tried(town: Town) -> None:
+    class Cut:
+        """A server that took the letter and was cut off before it said so."""
+
+        def __init__(self) -> None:
+            self.taken: list[str] = []
+
+        def send(self, message: object) -> None:
+            self.taken.append(getattr(message, "key", ""))
+            if len(self.taken) < 3:
+                raise OSError
+
+    post, clock = Cut(), town.desk.now
+    desk = replace(town.desk, post=post)
+    assert isinstance(clock, Clock)
+    _asks(desk, 1)
+    for _ in range(4):
+        run_due(desk)
+        clock.move(minutes=2)
+    assert len(post.taken) == 3
+    assert len(set(post.taken)) == 1
+
+
+# --- a worker that dies ------------------------------------------------------------------------------------
+def test_work_in_the_hands_of_a_worker_that_died_is_done_once_by_the_next(town: Town) -> None:
+    letters, clock = Letterbox(), town.desk.now
+    desk = replace(town.desk, post=letters)
+    assert isinstance(clock, Clock)
+    run_due(desk)
+    letters.letters.clear()
+    _asks(desk, 1)
+    taken = keeping.take_job(desk, SYSTEM)
+    assert taken
+    assert keeping.take_job(desk, SYSTEM) is None, "a second worker took the same work"
+    clock.move(minutes=6)
+    run_due(desk)
+    assert len(letters.letters) == 1
+    assert keeping.finish_job(desk, SYSTEM, taken) is False
+    do_job(desk, taken)
+    assert count(database_of(town.desk.settings.data), "job", "done_at IS NULL AND failed_at IS NULL") == 0
+
+
+@pytest.mark.slow
+def test_a_certificate_is_made_once_by_a_worker_that_is_killed_in_the_middle(site: Installation) -> None:
+    import subprocess  # noqa: PLC0415  # only here
+
+    desk = site.desk()
+    who = a_member(desk)
+    finish(desk, who)
+    number = certifying.issue(
+        desk, who, SAMPLE_CODE, Choice("Amina", ("en",), neutral=False), desk.new_secret()
+    )
+    database = database_of(site.data)
+    for turn in range(4):
+        worker = subprocess.Popen(lms("work"), env=site.environ, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + 90
+        last = turn == 3
+        while not count(
+            database, "job", "lease_until > 1" if not last else "kind = 'certificate' AND done_at > 1"
+        ):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        time.sleep(0.15 * turn)
+        worker.send_signal(signal.SIGKILL if not last else signal.SIGTERM)
+        worker.wait(60)
+        with closing(sqlite3.connect(database, timeout=10)) as rows, rows:  # its time is up
+            rows.execute("UPDATE job SET lease_until = 1 WHERE lease_until IS NOT NULL")
+    assert count(database, "certificate_event", f"number = '{number}' AND event = 'made'") == 1
+    with closing(sqlite3.connect(database)) as rows:
+        (blob,) = rows.execute("SELECT blob FROM certificate_payload WHERE number = ?", (number,)).fetchone()
+    assert desk.blobs.get(blob).startswith(b"%PDF")
+    desk.database.engine.dispose()
+
+
+# --- a clock that jumps ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("days", [1, -1, 400, -400])
+def test_a_clock_that_jumps_breaks_no_page_and_loses_nothing(town: Town, days: int) -> None:
+    clock = town.desk.now
+    assert isinstance(clock, Clock)
+    browsers = {kind: town.browser(kind) for kind in EVERYBODY}
+    clock.move(days=days)
+    wrong = []
+    for kind, browser in browsers.items():
+        for route, address in everywhere(town, kind, verb="GET"):
+            answer = browser.get(address, lint=False)
+            wrong += [f"{kind} {route}: {answer.status_code}"] if answer.status_code >= 500 else []
+    none_of(wrong)
+    if days == -1:
+        assert browsers[LEARNER].get("/en/account", lint=False).status_code == 200, "signed out by a clock"
+    fresh = town.browser(LEARNER)
+    form = {
+        "csrf_token": town.token(fresh),
+        "attempt": town.people[LEARNER].attempt,
+        "do": "check-anyway",
+        "known": "1",
+    }
+    done = fresh.post(f"/en/c/{SAMPLE_CODE}/m1/check", data=form, lint=False)
+    assert done.status_code == 303, done.status_code
+    clock.move(days=-days)
+    assert fresh.get(f"/en/c/{SAMPLE_CODE}/results", lint=False).status_code in {200, 303}
+    run_due(replace(town.desk, post=Letterbox()))
+    assert re.match(r"\d+", str(count(database_of(town.desk.settings.data), "mark")))
+
+
+def test_a_job_written_by_a_clock_that_ran_ahead_is_done_soon_after_it_was_put_right(town: Town) -> None:
+    clock, letters = town.desk.now, Letterbox()
+    assert isinstance(clock, Clock)
+    desk = replace(town.desk, post=letters)
+    run_due(desk)
+    letters.letters.clear()
+    clock.move(days=400)
+    adopting.adopt_all(desk, SYSTEM)
+    _asks(desk, 1)
+    clock.move(days=-400)
+    clock.move(minutes=1)
+    run_due(desk)
+    assert len(letters.letters) == 1
+
+
+def test_the_process_ends_by_itself_when_its_keys_can_be_read_by_others(site: Installation) -> None:
+    (site.data / "keys" / "root.key").chmod(0o644)
+    result = site.run("serve-web")
+    assert result.returncode == 6
+    assert "others" in result.stderr
