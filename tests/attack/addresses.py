@@ -74,6 +74,7 @@ def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
         "code": opaque(law),
         "number": grouped(whose.number) if whose.number else UNKNOWN_ID,
         "attempt": whose.marked or UNKNOWN_ID,
+        "report": UNKNOWN_ID,
     }
 
 
