@@ -54,6 +54,8 @@ def _states(node: Mapping[str, Any]) -> list[str]:
             said.append(f"announced ({value})")
         elif value in STATES.get(name, ()):
             said.append(name)
+    if _value(node, "role") == "RootWebArea":
+        said = []  # a whole page has the focus or not, as the window has
     return sorted(said, key=lambda state: state == "focused")
 
 

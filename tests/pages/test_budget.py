@@ -13,7 +13,7 @@ from lms.core.walk import walk
 from tests.builders_learning import SAMPLE, a_member
 from tests.pages.browser import Browser
 from tests.pages.hands import Hands
-from tests.pages.visit import Visit, slow_line, visit
+from tests.pages.visit import Visit, first_visit, slow_line, visit
 from tests.pages.worlds import POSITIVE_SPACES, Atlas, has_real_course
 
 pytestmark = [pytest.mark.browser]
@@ -68,7 +68,7 @@ def test_a_lesson_is_light(world: str, course: str, atlas: Atlas, slow: Browser)
     who = a_member(hands.desk)
     learning.enrol(hands.desk, who, release.course.code, "en")
     hands.sit_down(who)
-    assert faults_of(visit(slow, f"{hands.live.address}/en{first}"), most=FIRST) == []
+    assert faults_of(first_visit(slow, f"{hands.live.address}/en{first}"), most=FIRST) == []
     assert faults_of(visit(slow, f"{hands.live.address}/en{after}"), most=NEXT) == []
 
 

@@ -93,14 +93,16 @@ const outlined = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
 if (!outlined) faults.push('focus does not show on ' + name);
 if (r.width * r.height === 0) faults.push('focus is on something without size: ' + name);
 else {
-  const first = e.getClientRects()[0];
+  const area = box => box.width * box.height;
+  const first = [...e.getClientRects()].reduce((one, other) => area(other) > area(one) ? other : one);
   const y = Math.min(Math.max(first.top + Math.min(first.height, 20) / 2, 0), innerHeight - 1);
   const edge = Math.min(first.width, 20) / 2, label = e.labels && e.labels[0];
   const at = x => document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
   const own = top => !top || e.contains(top) || top.contains(e) || (label && label.contains(top));
   if (first.bottom < 0 || first.top > innerHeight) faults.push('focus is out of sight: ' + name);
   else {
-    const tops = [at(first.left + edge), at(first.left + first.width / 2), at(first.right - edge)];
+    const tops = [at(first.left + edge), at(first.left + first.width / 2), at(first.right - edge),
+      ...[...e.getClientRects()].map(r => document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2))];
     if (!tops.some(own)) faults.push('focus is covered by ' + tops[0].tagName + ': ' + name);
   }
 }
