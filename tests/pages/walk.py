@@ -102,7 +102,8 @@ else {
   if (first.bottom < 0 || first.top > innerHeight) faults.push('focus is out of sight: ' + name);
   else {
     const tops = [at(first.left + edge), at(first.left + first.width / 2), at(first.right - edge),
-      ...[...e.getClientRects()].map(r => document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2))];
+      ...[...e.getClientRects()].map(r =>
+        document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2))];
     if (!tops.some(own)) faults.push('focus is covered by ' + tops[0].tagName + ': ' + name);
   }
 }
