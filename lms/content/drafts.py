@@ -7,7 +7,7 @@ Holds what is on disk and the findings of reading it; judges nothing else. Calle
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.content.courses import read_course, read_module, to_module
 from lms.content.files import Files, missing, sha256
@@ -15,6 +15,7 @@ from lms.content.lessons import LessonText
 from lms.content.quizzes import read_quiz
 from lms.content.reading import Source
 from lms.content.schemas import LessonEntry, ModuleFile
+from lms.content.surveys import read_survey, survey_file
 from lms.core.course import Course, Module
 from lms.core.document import Document
 from lms.core.findings import Finding, Place
@@ -75,6 +76,7 @@ class CourseDraft:
     course: Course | None
     modules: tuple[ModuleDraft, ...]
     findings: tuple[Finding, ...]
+    survey: Source | None = None
 
 
 def lesson_file(position: int, lesson_id: str, locale: str) -> str:
@@ -160,7 +162,11 @@ def read_course_draft(files: Files, course_id: str) -> CourseDraft:
         )
         for module_id in course.modules
     )
-    return CourseDraft(course_id, source, course, modules, findings)
+    survey = files.yaml(survey_file(course_id)) if files.exists(survey_file(course_id)) else None
+    if survey is not None:
+        asked, faults = read_survey(survey)
+        course, findings = replace(course, survey=asked), (*findings, *faults)
+    return CourseDraft(course_id, source, course, modules, findings, survey)
 
 
 def module_digest(draft: ModuleDraft) -> str:

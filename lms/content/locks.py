@@ -30,6 +30,7 @@ class Snapshots(Strict):
     """The files' own words on which the release rests, as they stood when it was sealed."""
 
     course: dict[str, Any]
+    survey: Annotated[dict[str, Any] | None, Field(exclude_if=lambda found: found is None)] = None
     terms: tuple[dict[str, Any], ...]
     laws: tuple[dict[str, Any], ...]
 

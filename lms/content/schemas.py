@@ -73,7 +73,7 @@ class CourseFile(Strict):
     contact: Contact | None = None
 
 
-def _gathered(value: object, names: frozenset[str]) -> object:
+def gathered(value: object, names: frozenset[str]) -> object:
     """Put the languages of an entry, which are written beside its other keys, into one map."""
     if not isinstance(value, dict):
         return value
@@ -90,7 +90,7 @@ class OutcomeEntry(Strict):
     @model_validator(mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
-        return _gathered(value, frozenset({"id"}))
+        return gathered(value, frozenset({"id"}))
 
 
 class LessonEntry(Strict):
@@ -152,7 +152,7 @@ class EventEntry(Strict):
     @model_validator(mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
-        return _gathered(value, frozenset({"date", "event", "material", "effect"}))
+        return gathered(value, frozenset({"date", "event", "material", "effect"}))
 
 
 class LawFile(Strict):

@@ -27,6 +27,7 @@ from lms.content.locks import (
     tree_file,
 )
 from lms.content.seals import TREE_FORMAT, read_lock
+from lms.content.surveys import survey_file
 from lms.content.writing import write_file, write_folder
 from lms.core.change import change_between, is_honest, least_version
 from lms.core.course import Module, Release
@@ -98,9 +99,11 @@ def _entries(library: Library, release: Release) -> Snapshots:
     )
     laws = (library.files.yaml(f"courses/legislation/{name}.yaml").value for name in release.laws)
     course = library.files.yaml(f"courses/{release.course.id}/course.yaml").value
+    survey = library.files.yaml(survey_file(release.course.id)).value if release.course.survey else None
     return Snapshots.model_validate(
         {
             "course": course,
+            "survey": survey,
             "terms": tuple(terms[name] for name in release.terms),
             "laws": tuple(laws),
         }

@@ -13,7 +13,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from types import ModuleType
 from typing import Any
 
-from lms.core import course, document, facts, findings, legislation, locales, parity, quiz
+from lms.core import course, document, facts, findings, legislation, locales, parity, quiz, survey
 
 _TAG = "_"
 
@@ -27,7 +27,7 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(document, quiz, course, legislation, locales, findings, facts, parity)
+_CLASSES = _classes(document, quiz, course, legislation, locales, findings, facts, parity, survey)
 _FIELDS: dict[type, tuple[tuple[str, Any], ...]] = {}
 
 

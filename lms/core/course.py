@@ -13,6 +13,7 @@ from lms.core.document import Document
 from lms.core.legislation import Law, Term
 from lms.core.locales import Words
 from lms.core.quiz import Quiz
+from lms.core.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Course:
     modules: tuple[str, ...]
     pass_mark: int
     final_items: int
+    survey: Survey | None = None
 
     def shown_title(self, locale: str) -> str:
         """Give the title that may stand in a window title, a file name or a mail subject."""

@@ -139,8 +139,9 @@ def faults(draft: CourseDraft, sealed: Sequence[identities.Kinds], context: Cont
         for file, lesson in all_facts[module.id].items():
             findings += _links(file, lesson.links, known, context)
         findings += _links(module.quiz_source.file, _quiz_links(module), known, context)
-    findings += wording.missing_locales(draft.source, course.required_locales)
-    findings += wording.faults(draft.source, course.required_locales, context)
+    for source in filter(None, (draft.source, draft.survey)):
+        findings += wording.missing_locales(source, course.required_locales)
+        findings += wording.faults(source, course.required_locales, context)
     findings += identities.faults(draft, sealed)
     return [*findings, *_final(draft, course)]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lms.content.drafts import CourseDraft, ModuleDraft
 from lms.content.reading import Path, Source
-from lms.core.course import Release
+from lms.core.course import Course, Release
 from lms.core.findings import Finding
 from lms.core.rules import broken
 
@@ -62,12 +62,27 @@ def names_of(release: Release) -> Kinds:
     for module in release.modules:
         names[f"module {module.code}"] = module.id
         names |= {f"lesson {module.code}/{lesson.code}": lesson.id for lesson in module.lessons}
-    return names
+    return names | {f"task {name}": part for name, part, _ in _tasks(release.course)}
+
+
+def _tasks(course: Course) -> Iterator[tuple[str, str, Path]]:
+    """Give the tasks of a course's survey: id, part of the survey, place."""
+    survey = course.survey
+    if survey is not None:
+        parts = {
+            "confidence": survey.confidence,
+            "intention": survey.intention,
+            "obstacles": survey.obstacles,
+        }
+        for part, tasks in parts.items():
+            yield from ((task.id, part, (part, at, "id")) for at, task in enumerate(tasks))
 
 
 def _draft_names(draft: CourseDraft) -> Iterator[tuple[str, str, Source, Path]]:
     for name, kind, source, path in _questions(draft):
         yield f"question {name}", kind, source, path
+    if draft.course is not None and draft.survey is not None:
+        yield from ((f"task {name}", part, draft.survey, path) for name, part, path in _tasks(draft.course))
     for module in draft.modules:
         if module.shape:
             yield f"module {module.shape.code}", module.id, module.source, ("code",)
