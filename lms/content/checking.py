@@ -13,7 +13,7 @@ from lms.content import glossary, helplines, register
 from lms.content.files import Files, restored, sha256
 from lms.content.library import Library
 from lms.content.reading import Source
-from lms.content.rules import courses, identities, wording
+from lms.content.rules import courses, identities, needs, wording
 from lms.content.rules.context import Context, a_context
 from lms.core.errors import Invalid
 from lms.core.findings import Finding, Place, Severity
@@ -45,6 +45,7 @@ def check_site(
     for course_id in library.courses():
         if _wanted(course_id, only):
             findings += check_course(library, course_id, context, (released_ids or {}).get(course_id, {}))
+    findings += needs.faults(files, library.courses())
     return ordered(_restricted(findings, only))
 
 

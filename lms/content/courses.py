@@ -11,7 +11,7 @@ from lms.content.reading import Source
 from lms.content.schemas import CourseFile, ModuleFile
 from lms.content.validation import validate
 from lms.content.wording import maybe, words
-from lms.core.course import Course, Lesson, Module, Outcome, SignVideo
+from lms.core.course import Course, Lesson, Module, Need, Outcome, SignVideo
 from lms.core.document import Document
 from lms.core.findings import Finding
 from lms.core.quiz import Quiz
@@ -41,6 +41,7 @@ def to_course(found: CourseFile) -> Course:
         modules=found.modules,
         pass_mark=found.pass_mark,
         final_items=found.final_check.items,
+        needs=tuple(Need(entry.course, words(entry.why)) for entry in found.needs),
     )
 
 

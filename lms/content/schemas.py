@@ -53,6 +53,13 @@ class Contact(Strict):
     url: WebAddress | None = None
 
 
+class NeedEntry(Strict):
+    """Another course that comes first, and why."""
+
+    course: Slug
+    why: Words
+
+
 class CourseFile(Strict):
     """`courses/<id>/course.yaml`."""
 
@@ -70,6 +77,7 @@ class CourseFile(Strict):
     pass_mark: Annotated[int, Field(ge=1, le=100)]
     final_check: FinalCheck
     certificate: CertificateRule
+    needs: tuple[NeedEntry, ...] = ()
     contact: Contact | None = None
 
 

@@ -71,6 +71,14 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Another course that one completes first, and why."""
+
+    course: str
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """What `course.yaml` says: names, languages, order, rules."""
 
@@ -88,6 +96,7 @@ class Course:
     pass_mark: int
     final_items: int
     survey: Survey | None = None
+    needs: tuple[Need, ...] = ()
 
     def shown_title(self, locale: str) -> str:
         """Give the title that may stand in a window title, a file name or a mail subject."""

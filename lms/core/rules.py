@@ -148,6 +148,8 @@ RULES: Mapping[str, Rule] = {
     "help-line-unchecked": Rule(_A, "Help lines are checked every 180 days"),
     # course and quiz
     "code-duplicate": Rule(_E, _LAYOUT),
+    "need-unknown": Rule(_E, "Courses that build on each other"),
+    "need-circle": Rule(_E, "Courses that build on each other"),
     "outcome-unknown": Rule(_E, _QUIZ),
     "outcome-untested": Rule(_W, _QUIZ),
     "minutes-differ": Rule(_A, "Honest minutes"),

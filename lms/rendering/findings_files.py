@@ -199,6 +199,16 @@ FILES: Mapping[str, Entry] = {
     "duplicate-id": Entry(
         N_("The id “%(id)s” is used twice."), _IDS, N_("Give one of the two a new id that was never used.")
     ),
+    "need-unknown": Entry(
+        N_("The course needs “%(course)s”, which this site does not hold."),
+        N_("Nobody could ever meet this need, so nobody could start the course."),
+        N_("Write the folder name of a course of this site, or remove the need."),
+    ),
+    "need-circle": Entry(
+        N_("This need leads in a circle: “%(course)s” cannot come before this course."),
+        N_("Courses that wait for each other, or for themselves, can never be started."),
+        N_("Decide which course comes first, and remove the need of that one."),
+    ),
     "code-duplicate": Entry(
         N_("The code “%(id)s” is used twice."),
         _IDS,

@@ -82,7 +82,7 @@ def test_a_course_has_the_survey_beside_it_or_none(tmp_path: Path) -> None:
     ("old", "new", "rule"),
     [
         (', fr: "Autre chose"', "", "locale-missing"),
-        ("d’une question", "d'une question", "french-apostrophe"),
+        ("d’une", "d'une", "french-apostrophe"),
     ],
 )
 def test_its_words_are_judged(tmp_path: Path, old: str, new: str, rule: str) -> None:
