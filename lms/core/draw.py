@@ -108,14 +108,18 @@ def _pick(
 
 
 def _laid_out(picked: Iterable[tuple[str, Question]], seed: str) -> tuple[Drawn, ...]:
-    return tuple(Drawn(module, question.id, _order(question, seed)) for module, question in picked)
+    return tuple(Drawn(module, question.id, order_of(question, seed)) for module, question in picked)
 
 
 def _shuffled(ids: Iterable[str], seed: str, *where: str) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda one: _chance(seed, *where, one)))
 
 
-def _order(question: Question, seed: str) -> Order:
+def order_of(question: Question, seed: str) -> Order:
+    """Say in which order the parts of a question stand, outside a draw as well: on paper.
+
+    The same seed gives the same order; steps never stand in their right one.
+    """
     order: dict[str, tuple[str, ...]] = {}
     if isinstance(question, ChoiceQuestion):
         ids = [option.id for option in question.options]

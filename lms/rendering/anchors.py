@@ -48,9 +48,13 @@ class Addresses:
 
 @dataclass(slots=True)
 class Ids:
-    """The ids given out on one page: the second asker of an id gets another one."""
+    """The ids given out on one page: the second asker of an id gets another one.
+
+    `prefix` keeps the ids of several lessons apart where they share a page.
+    """
 
     taken: set[str] = field(default_factory=set)
+    prefix: str = ""
 
     def give(self, wish: str) -> str:
         """Give the id wished for, or the wish with a number behind it.
@@ -58,6 +62,7 @@ class Ids:
         >>> ids = Ids(); ids.give("s1"), ids.give("s1"), ids.give("s1")
         ('s1', 's1-2', 's1-3')
         """
+        wish = wish if wish.startswith(self.prefix) else self.prefix + wish
         given, number = wish, 1
         while given in self.taken:
             number += 1

@@ -65,6 +65,7 @@ class Drawing:
     ids: Ids = field(default_factory=Ids)
     level: int = 1  # of the last heading
     shift: int = 0  # added to the levels that the author wrote
+    paper: bool = False  # for a file that is read offline or printed: nothing folded, nothing that plays
     runs: Runs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,6 +131,11 @@ class Drawing:
         """Find a step of a branching scenario."""
         return next((step for step in steps if step.id == step_id), None)
 
+    def step_number(self, steps: Sequence[Step], step_id: str) -> int:
+        """Say which step, counted from 1; 0 when there is none."""
+        ids = [step.id for step in steps]
+        return ids.index(step_id) + 1 if step_id in ids else 0
+
     def captions(self, src: str) -> list[tuple[str, str, str]]:
         """List (language, its name, address) of the caption files that stand beside a recording."""
         stem = src.rpartition(".")[0]
@@ -143,7 +149,7 @@ class Drawing:
     def signed(self, part: str, title: str = "") -> Markup:
         """Draw the sign-language videos of a part: `#anchor`, `term:id` or `question:id`."""
         videos = [video for video in self.sign_videos if video.part == part]
-        if not videos:
+        if not videos or self.paper:
             return Markup("")
         template = environment(self.voice.locale).get_template("sections/signed.html")
         return Markup(template.render(r=self, videos=videos, title=title))  # noqa: S704  # the template escapes

@@ -1,0 +1,30 @@
+"""The file that holds a whole module, opened from a disk: seen on every device, as every page is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from lms.actions.desk import Desk
+from tests.builders_learning import SAMPLE_CODE, with_sample
+from tests.pages.browser import Browser
+from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
+
+pytestmark = [pytest.mark.browser]
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_the_file_is_as_accessible_as_a_page(
+    locale: str, browser: Browser, client: FlaskClient, desk: Desk, tmp_path: Path
+) -> None:
+    with_sample(desk)
+    got = client.get(f"/{locale}/c/{SAMPLE_CODE}/m1/offline", lint=False)
+    path = tmp_path / "module.html"
+    path.write_bytes(got.get_data())
+    browser.command("Network.enable")
+    browser.open(path.as_uri())
+    found = look_over(browser, keys=[PHONE if locale == "en" else DESKTOP])
+    assert not found, told(found)
+    assert browser.run("return performance.getEntriesByType('resource').length") == 0
