@@ -12,7 +12,7 @@ from datetime import date
 
 from lms.actions.deed import Who, reading
 from lms.actions.desk import Desk
-from lms.actions.shelves import course_id, current_release, find_lesson
+from lms.actions.shelves import course_id, current_release, find_lesson, find_module
 from lms.content.library import Medium
 from lms.core.course import Course, Lesson, Module, Release
 from lms.core.document import Document, LawBox
@@ -135,6 +135,19 @@ def lesson(
     """
     release = _of_course(desk, course_code)
     return (release, *find_lesson(release, module_code, lesson_code))
+
+
+@reading("reading.facilitator", by=Who.ANYONE)
+def facilitator(desk: Desk, actor: Actor, course_code: str, module_code: str) -> tuple[Release, Module]:
+    """Find a module of the current release that has notes for a team talk.
+
+    Raises: NotFound `course.unknown`, `module.unknown` (also when it has no such notes).
+    """
+    release = _of_course(desk, course_code)
+    module = find_module(release, module_code)
+    if not module.facilitator:
+        raise NotFound("module.unknown", module=module_code)
+    return release, module
 
 
 @reading("reading.glossary", by=Who.ANYONE)

@@ -70,6 +70,7 @@ def to_module(
     quiz: Quiz,
     media: Mapping[str, str],
     digest: str,
+    facilitator: Mapping[str, Document],
 ) -> Module:
     """Put a module together: documents and digests by lesson id, media by path."""
     lessons = tuple(
@@ -101,4 +102,5 @@ def to_module(
         sign_videos=videos,
         media=dict(media),
         digest=digest,
+        facilitator=dict(facilitator),
     )

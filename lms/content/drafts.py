@@ -26,10 +26,9 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
-class LessonFile:
-    """One lesson in one language, on disk."""
+class TextFile:
+    """One text in one language, on disk."""
 
-    entry: LessonEntry
     locale: str
     file: str
     files: Files
@@ -39,6 +38,13 @@ class LessonFile:
         """Read the file now; one that has gone in the meantime is an empty lesson with that finding."""
         found = self.files.lesson(self.file, self.locale)
         return found or LessonText(Document(self.locale), (missing(self.file),))
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFile(TextFile):
+    """One lesson in one language, on disk."""
+
+    entry: LessonEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,12 @@ class ModuleDraft:
     media: Mapping[str, str]  # media/x.svg -> sha256
     files: Mapping[str, str]  # every text file of the folder -> sha256
     findings: tuple[Finding, ...]
+    facilitator: tuple[TextFile, ...] = ()  # notes for a team talk; none when the module has none
 
     def text_findings(self) -> tuple[Finding, ...]:
-        """Read all lessons and give what is wrong with their writing."""
-        return tuple(finding for lesson in self.lessons for finding in lesson.text.findings)
+        """Read all lessons and notes and give what is wrong with their writing."""
+        texts: tuple[TextFile, ...] = (*self.lessons, *self.facilitator)
+        return tuple(finding for one in texts for finding in one.text.findings)
 
     def lesson(self, lesson_id: str, locale: str) -> LessonFile | None:
         """Find a lesson's file by its id and language."""
@@ -88,6 +96,29 @@ def lesson_file(position: int, lesson_id: str, locale: str) -> str:
     return f"{position:02d}-{lesson_id}.{locale}.md"
 
 
+def facilitator_file(locale: str) -> str:
+    """Give the name of the file with notes for a team talk.
+
+    >>> facilitator_file("fr")
+    'facilitator.fr.md'
+    """
+    return f"facilitator.{locale}.md"
+
+
+def _facilitator(
+    files: Files, folder: str, course: Course
+) -> tuple[tuple[TextFile, ...], tuple[Finding, ...]]:
+    """Find the notes for a team talk; when they exist in one language, all required ones must be there."""
+    places = {
+        locale: f"{folder}/{facilitator_file(locale)}"
+        for locale in (*course.required_locales, *course.offered_locales)
+    }
+    found = tuple(TextFile(locale, file, files) for locale, file in places.items() if files.exists(file))
+    known = {one.locale for one in found}
+    lacking = tuple(missing(places[locale]) for locale in course.required_locales if locale not in known)
+    return found, lacking if found else ()
+
+
 def _lessons(
     files: Files, folder: str, shape: ModuleFile, course: Course
 ) -> tuple[tuple[LessonFile, ...], tuple[Finding, ...]]:
@@ -97,14 +128,14 @@ def _lessons(
         for locale in (*course.required_locales, *course.offered_locales):
             file = f"{folder}/{lesson_file(position, entry.id, locale)}"
             if files.exists(file):
-                found.append(LessonFile(entry, locale, file, files))
+                found.append(LessonFile(locale, file, files, entry))
             elif locale in course.required_locales:
                 findings.append(missing(file))
     return tuple(found), tuple(findings)
 
 
-def _strays(files: Files, folder: str, lessons: tuple[LessonFile, ...]) -> tuple[Finding, ...]:
-    known = {lesson.file for lesson in lessons}
+def _strays(files: Files, folder: str, texts: tuple[TextFile, ...]) -> tuple[Finding, ...]:
+    known = {one.file for one in texts}
     names = [name for name in files.names(folder) if name.endswith(".md")]
     return tuple(
         broken("lesson-unlisted", Place(f"{folder}/{name}"), file=name)
@@ -125,13 +156,16 @@ def read_module_draft(
     source = files.yaml(f"{folder}/module.yaml")
     shape, findings = read_module(source, module_id)
     lessons: tuple[LessonFile, ...] = ()
+    notes: tuple[TextFile, ...] = ()
     if shape is not None:
         lessons, faults = _lessons(files, folder, shape, course)
-        findings = (*findings, *faults, *_strays(files, folder, lessons))
+        notes, lacking = _facilitator(files, folder, course)
+        findings = (*findings, *faults, *lacking, *_strays(files, folder, (*lessons, *notes)))
     quiz_source = files.yaml(quiz_file)
     quiz, faults = read_quiz(quiz_source, files.raw(quiz_file) or b"", version)
     media = tuple(f"media/{name}" for name in files.names(f"{folder}/media"))
-    texts = ("module.yaml", *(lesson.file.rsplit("/", maxsplit=1)[-1] for lesson in lessons))
+    written: tuple[TextFile, ...] = (*lessons, *notes)
+    texts = ("module.yaml", *(one.file.rsplit("/", maxsplit=1)[-1] for one in written))
     return ModuleDraft(
         folder,
         module_id,
@@ -143,6 +177,7 @@ def read_module_draft(
         _digests(files, folder, media),
         _digests(files, folder, texts),
         (*findings, *faults),
+        notes,
     )
 
 
@@ -199,4 +234,5 @@ def whole_module(draft: ModuleDraft, version: str) -> Module | None:
         quiz=draft.quiz,
         media=draft.media,
         digest=module_digest(draft),
+        facilitator={one.locale: one.text.document for one in draft.facilitator},
     )

@@ -19,6 +19,7 @@ def _named(blocks: Iterable[Block], kind: str) -> set[str]:
 def _stretches(module: Module) -> Iterable[tuple[Block, ...]]:
     for lesson in module.lessons:
         yield from (document.blocks for document in lesson.documents.values())
+    yield from (document.blocks for document in module.facilitator.values())
     yield from module.quiz.marked.values()
 
 

@@ -183,7 +183,8 @@ def _around(release: Release) -> object:
     def frame(module: Module) -> object:
         lessons = tuple((lesson.id, lesson.code, lesson.title, lesson.minutes) for lesson in module.lessons)
         named: tuple[Words | str | int | bool, ...] = (module.id, module.code, module.title, module.minutes)
-        return named, module.sensitive, lessons, module.sign_videos, dict(module.media), module.quiz.questions
+        beside = module.sign_videos, dict(module.media), dict(module.facilitator)
+        return named, module.sensitive, lessons, *beside, module.quiz.questions
 
     modules = tuple(frame(module) for module in release.modules)
     return normal((release.course, dict(release.terms), dict(release.laws), modules), loose=True)

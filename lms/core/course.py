@@ -64,6 +64,7 @@ class Module:
     sign_videos: tuple[SignVideo, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)  # path as written -> sha256 of the bytes
     digest: str = ""
+    facilitator: Mapping[str, Document] = field(default_factory=dict)  # notes for a team talk, by language
 
     def lesson(self, code: str) -> Lesson | None:
         """Find a lesson by its opaque code."""

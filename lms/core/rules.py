@@ -29,6 +29,7 @@ _FRENCH = "Canadian French typography"
 _PLAIN = "WCAG 3.1.5"
 _QUIZ = "Writing good questions"
 _LAW = "Legal accuracy"
+_TEAM = "Notes for a team talk"
 _SEAL = "Nothing sealed ever changes"
 
 RULES: Mapping[str, Rule] = {
@@ -137,6 +138,10 @@ RULES: Mapping[str, Rule] = {
     "parity-differs": Rule(_E, "Parity of the languages"),
     "parity-offered": Rule(_W, "Parity of the languages"),
     "parity-links": Rule(_W, "Parity of the languages"),
+    # notes for a team talk
+    "facilitator-missing": Rule(_A, _TEAM),
+    "facilitator-sections": Rule(_E, _TEAM),
+    "facilitator-questions": Rule(_E, _TEAM),
     # law
     "law-unknown": Rule(_E, _LAW),
     "law-repealed": Rule(_E, _LAW),

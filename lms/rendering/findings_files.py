@@ -199,6 +199,23 @@ FILES: Mapping[str, Entry] = {
     "duplicate-id": Entry(
         N_("The id “%(id)s” is used twice."), _IDS, N_("Give one of the two a new id that was never used.")
     ),
+    "facilitator-missing": Entry(
+        N_("The module “%(module)s” has no notes for a team talk."),
+        N_("Many agencies learn together. One printed page helps somebody lead a talk that is safe."),
+        N_("Write facilitator.<language>.md beside the lessons, in every required language."),
+    ),
+    "facilitator-sections": Entry(
+        N_("The notes for a team talk do not have their four sections: %(found)s."),
+        N_("Whoever leads a talk finds the same four parts on every page, and so do printed copies."),
+        N_(
+            "Write four ## headings with these anchors, in this order, and nothing before them: %(wanted)s."
+        ),
+    ),
+    "facilitator-questions": Entry(
+        N_("There are %(count)s numbered questions instead of three."),
+        N_("Three good questions fill half an hour; more of them leave nobody time to think."),
+        N_("Write one numbered list with exactly three questions under the heading “questions”."),
+    ),
     "need-unknown": Entry(
         N_("The course needs “%(course)s”, which this site does not hold."),
         N_("Nobody could ever meet this need, so nobody could start the course."),

@@ -57,10 +57,15 @@ class LessonHtml:
 
 def text_language(lesson: Lesson, locale: str) -> str:
     """Say in which language a lesson can be read by somebody who reads `locale`."""
+    return language_of(lesson.documents, locale)
+
+
+def language_of(documents: Mapping[str, Document], locale: str) -> str:
+    """Say in which of its languages a text is given to somebody who reads `locale`."""
     for tag in (locale, locale.split("-", maxsplit=1)[0]):
-        if tag in lesson.documents:
+        if tag in documents:
             return tag
-    return next(iter(lesson.documents))
+    return next(iter(documents))
 
 
 def sections(document: Document) -> list[list[Block]]:
@@ -184,10 +189,23 @@ def job_aid_html(
 ) -> Markup:
     """Draw what a job aid (or its version for a client) holds, to stand under its own h1."""
     drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today)
-    drawn = drawing.nested(block.client if client else block.content)
+    return _spoken(drawing.nested(block.client if client else block.content), lang, locale)
+
+
+def _spoken(drawn: Markup, lang: str, locale: str) -> Markup:
+    """Mark a text that is not in the reader's language."""
     if lang == locale:
         return drawn
     return Markup(f'<div lang="{escape(lang)}" dir="{direction(lang)}">{drawn}</div>')  # noqa: S704
+
+
+def facilitator_html(
+    release: Release, module: Module, locale: str, *, addresses: Addresses, today: str
+) -> Markup:
+    """Draw a module's notes for a team talk, to stand under their own h1."""
+    lang = language_of(module.facilitator, locale)
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today)
+    return _spoken(drawing.blocks(module.facilitator[lang].blocks), lang, locale)
 
 
 def job_aid(lesson: Lesson, lang: str, block_id: str) -> JobAid | None:

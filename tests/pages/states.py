@@ -12,6 +12,7 @@ from tests.pages import (
     states_errors,
     states_learning,
     states_public,
+    states_questions,
 )
 from tests.pages.looks import State
 
@@ -20,6 +21,7 @@ STATES: list[State] = [
     *states_account.STATES,
     *states_learning.STATES,
     *states_certificate.STATES,
+    *states_questions.STATES,
     *states_desk.STATES,
     *states_errors.STATES,
 ]
@@ -55,6 +57,7 @@ SHOWN: dict[str, str] = {
     "pages/certificate/preview.html": "certificate, preview",
     "pages/desk/admin.html": "administration",
     "pages/desk/desk.html": "desk",
+    "pages/facilitator/facilitator.html": "team talk",
     "pages/glossary/glossary.html": "glossary",
     "pages/help/help.html": "help",
     "pages/help/support.html": "support",
@@ -64,6 +67,7 @@ SHOWN: dict[str, str] = {
     "pages/lessons/lesson.html": "lesson",
     "pages/lessons/sign_up.html": "lesson, account needed",
     "pages/my_learning/my_learning.html": "my learning",
+    "pages/questions/questions.html": "questions, before",
     "pages/quiz/begin.html": "check, before it begins",
     "pages/quiz/check.html": "check, questions",
     "pages/quiz/result.html": "result, passed",

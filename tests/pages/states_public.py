@@ -110,6 +110,8 @@ LESSONS = [
         has="[data-size=largest]",
     ),
     State("lesson, account needed", f"{COURSE}/m2/l1", who=visitor),
+    State("team talk", f"{COURSE}/m1/facilitator"),
+    State("team talk, sensitive", f"{COURSE}/m1/facilitator", world="discreet", has=".leave"),
     State("job aid", f"{COURSE}/m2/l1/aid/j1", who=enrolled),
     State("job aid for a client", f"{COURSE}/m2/l1/aid/j1/client", who=enrolled),
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lms.content.drafts import CourseDraft, ModuleDraft
+from lms.content.drafts import CourseDraft, ModuleDraft, TextFile
 from lms.content.files import placed
 from lms.content.rules import identities, laws, lessons, media, quizzes, wording
 from lms.content.rules.context import Context
@@ -23,19 +23,25 @@ Facts = Mapping[str, LessonFacts]  # by file
 
 def _facts(module: ModuleDraft, course: Course, context: Context) -> dict[str, LessonFacts]:
     sensitive = course.sensitive or bool(module.shape and module.shape.sensitive)
-    return {lesson.file: lessons.facts(lesson, context, sensitive=sensitive) for lesson in module.lessons}
+    found = {lesson.file: lessons.facts(lesson, context, sensitive=sensitive) for lesson in module.lessons}
+    notes = {one.file: lessons.facts(one, context, sensitive=False, notes=True) for one in module.facilitator}
+    return {**found, **notes}
 
 
 def _parity(module: ModuleDraft, facts: Facts, course: Course) -> Iterator[Finding]:
     """Compare every language with the first one that is required."""
     first = course.required_locales[0]
-    for lesson in module.lessons:
-        other = module.lesson(lesson.entry.id, first)
-        if other is None or lesson.locale == first:
+    of_notes = next((one for one in module.facilitator if one.locale == first), None)
+    pairs: list[tuple[TextFile, TextFile | None]] = [
+        *((lesson, module.lesson(lesson.entry.id, first)) for lesson in module.lessons),
+        *((one, of_notes) for one in module.facilitator),
+    ]
+    for text, other in pairs:
+        if other is None or text.locale == first:
             continue
-        mine, theirs = facts[lesson.file].skeleton, facts[other.file].skeleton
-        offered = lesson.locale not in course.required_locales
-        yield from differences(mine, theirs, lesson.file, other.file.rpartition("/")[2], offered=offered)
+        mine, theirs = facts[text.file].skeleton, facts[other.file].skeleton
+        offered = text.locale not in course.required_locales
+        yield from differences(mine, theirs, text.file, other.file.rpartition("/")[2], offered=offered)
 
 
 def _places(draft: CourseDraft, all_facts: Mapping[str, Facts]) -> dict[str, set[str]]:
@@ -111,6 +117,8 @@ def _module(module: ModuleDraft, facts: Facts, course: Course, context: Context)
     required = course.required_locales
     findings = [*module.findings, *(finding for lesson in facts.values() for finding in lesson.findings)]
     findings += [*_parity(module, facts, course), *_outcomes(module), *_minutes(module)]
+    if module.shape is not None and not module.facilitator:
+        findings.append(broken("facilitator-missing", module.source.place(()), module=module.id))
     for source in (module.source, module.quiz_source):
         findings += wording.missing_locales(source, required)
     findings += wording.faults(module.source, required, context)

@@ -6,13 +6,14 @@ by `courses`.
 
 from __future__ import annotations
 
-from lms.content.drafts import LessonFile
+from lms.content.drafts import TextFile
 from lms.content.files import placed, sha256
 from lms.content.lessons import read_lesson
 from lms.content.rules.context import Context
 from lms.core import (
     accessibility,
     alternatives,
+    facilitator,
     languages,
     legal_references,
     readability,
@@ -59,20 +60,31 @@ def located(finding: Finding, lines: list[str]) -> Finding:
     return finding
 
 
-def facts(lesson: LessonFile, context: Context, *, sensitive: bool) -> LessonFacts:
-    """Give the facts of a lesson's file, judged now or kept from before."""
+def judge_notes(document: Document, file: str, context: Context) -> list[Finding]:
+    """Judge notes for a team talk: as a lesson, but with sections of their own and nothing "in short"."""
+    found = judge(document, file, context, sensitive=False)
+    return [*(one for one in found if one.rule != "in-short-missing"), *facilitator.faults(document, file)]
+
+
+def facts(lesson: TextFile, context: Context, *, sensitive: bool, notes: bool = False) -> LessonFacts:
+    """Give the facts of a file of a lesson (or of notes for a team talk), judged now or kept from before."""
     raw = context.files.raw(lesson.file) or b""
 
     def make() -> LessonFacts:
         text = read_lesson(raw, lesson.file, lesson.locale)
-        found = (*text.findings, *judge(text.document, lesson.file, context, sensitive=sensitive))
+        judged = (
+            judge_notes(text.document, lesson.file, context)
+            if notes
+            else judge(text.document, lesson.file, context, sensitive=sensitive)
+        )
+        found = (*text.findings, *judged)
         lines = raw.decode("utf-8", "replace").split("\n")
         ordered = sorted(
             (located(finding, lines) for finding in found), key=lambda finding: finding.place.line
         )
         return lesson_facts(text.document, tuple(ordered))
 
-    key = f"{sha256(raw)}.{lesson.locale}.{context.key}.{int(sensitive)}"
+    key = f"{sha256(raw)}.{lesson.locale}.{context.key}.{int(sensitive)}{int(notes)}"
     kept: LessonFacts = context.files.kept("facts", key, make)
     return LessonFacts(
         placed(kept.findings, lesson.file),
