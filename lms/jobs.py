@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from lms.actions import keeping, letters, moving, my_data, printing
+from lms.actions import keeping, letters, moving, my_data, printing, surveying
 from lms.actions.desk import Desk
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.faults import whereabouts
@@ -31,6 +31,7 @@ HANDLERS: dict[str, Callable[[Desk, dict[str, Any]], None]] = {
     "certificate": printing.make_pdf,
     "erase-blob": printing.erase_blob,
     "letter": letters.send_letter,
+    surveying.LATER: surveying.follow_completion,
     "release-activated": moving.follow_activation,
 }
 #: What is done every so many milliseconds.

@@ -101,6 +101,11 @@ class Settings:
         return self.public_url is None
 
     @property
+    def address(self) -> str:
+        """Where links in letters and on certificates lead: the public address, else this machine."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether cookies are `Secure` and carry the `__Host-` prefix."""
         return self.public_url is not None and self.public_url.startswith("https://")

@@ -13,6 +13,8 @@ from datetime import datetime
 from lms.actions.deed import Who, deed, reading, record
 from lms.actions.desk import CALENDAR, Desk
 from lms.actions.shelves import course_id
+from lms.actions.surveying import invitation
+from lms.core.asking import Moment
 from lms.core.certificate import Certificate, Choice, faults, from_json, grouped, title_words, to_json
 from lms.core.course import Release
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -43,6 +45,7 @@ class MyCertificate:
     completed_on: str
     name: str
     holding: Holding | None
+    invited: Moment | None
 
 
 def _day(milliseconds: int) -> str:
@@ -85,7 +88,8 @@ def my_certificate(desk: Desk, actor: Actor, course_code: str) -> MyCertificate:
         if kept is not None:
             content = from_json(kept.payload.content) if kept.payload else None
             holding = Holding(kept.facts.number, standing_of(tx, desk, kept), content, _making(tx, kept))
-    return MyCertificate(release, _day(done.at), profile.name if profile else "", holding)
+    invited = invitation(desk, release.course, completed_at=done.at)
+    return MyCertificate(release, _day(done.at), profile.name if profile else "", holding, invited)
 
 
 def _checked(choice: Choice, release: Release) -> Choice:
@@ -97,9 +101,7 @@ def _checked(choice: Choice, release: Release) -> Choice:
 
 def verify_address(desk: Desk, number: str) -> str:
     """Give the address under which anybody can verify a certificate."""
-    settings = desk.settings
-    site = settings.public_url or f"http://{settings.host}:{settings.port}"
-    return f"{site.rstrip('/')}/verify/{grouped(number)}"
+    return f"{desk.settings.address}/verify/{grouped(number)}"
 
 
 def _written(desk: Desk, release: Release, done: Completed, choice: Choice, number: str) -> Certificate:

@@ -12,6 +12,7 @@ from datetime import date
 from lms.actions.deed import Who, deed, reading, record
 from lms.actions.desk import Desk
 from lms.actions.sessions import HOUR, LONGEST
+from lms.actions.surveying import prune_presses
 from lms.core.helplines import to_check
 from lms.core.people import Actor
 from lms.storage import audit, codes, outbox, sessions, tasks, throttles
@@ -34,6 +35,7 @@ class Pruned:
     codes: int
     throttles: int
     jobs: int
+    presses: int
 
 
 @deed("keeping.take_job", by=Who.SYSTEM)
@@ -71,7 +73,7 @@ def give_up_job(desk: Desk, actor: Actor, job: Job, error: str) -> bool:
 
 @deed("keeping.prune", by=Who.SYSTEM)
 def prune(desk: Desk, actor: Actor) -> Pruned:
-    """Forget sessions, codes, throttles and work that are over (ASVS 5.0 14.2.4)."""
+    """Forget sessions, codes, throttles, work and presses that are over (ASVS 5.0 14.2.4)."""
     now = desk.now()
     with desk.database.writing() as tx:
         return Pruned(
@@ -79,6 +81,7 @@ def prune(desk: Desk, actor: Actor) -> Pruned:
             codes=codes.prune(tx, now - HOUR),
             throttles=throttles.prune(tx, now - DAY),
             jobs=outbox.prune(tx, now - KEPT_JOBS),
+            presses=prune_presses(tx, desk),
         )
 
 

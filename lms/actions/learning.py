@@ -14,11 +14,13 @@ from lms.actions.desk import Desk
 from lms.actions.offers import Offer, offer_for
 from lms.actions.sessions import LONGEST, Known, known_from
 from lms.actions.shelves import course_id, current_release, find_lesson
+from lms.actions.surveying import ask_later, invitation
+from lms.core.asking import Moment
 from lms.core.course import Lesson, Module, Release
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.people import Actor
 from lms.core.standing import FINAL, Next, Standing, standing
-from lms.storage import attempts, enrolments, releases
+from lms.storage import attempts, enrolments, people, releases
 from lms.storage.database import Tx
 from lms.storage.enrolments import Enrolled
 
@@ -45,12 +47,16 @@ class LessonView:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """One course of one's own; `offer` when a material change asks for a choice."""
+    """One course of one's own.
+
+    `offer` when a material change asks for a choice; `invited` when there are questions before, after, later.
+    """
 
     release: Release
     standing: Standing
     enrolled: Enrolled
     offer: Offer | None = None
+    invited: Moment | None = None
 
 
 def enrolment_of(tx: Tx, actor: Actor, course: str) -> Enrolled:
@@ -172,6 +178,7 @@ def complete_if_done(
     passed = attempt or attempts.passing(tx, mine.id, FINAL)
     if enrolments.complete(tx, mine.id, mine.version, passed, desk.now()):
         record(tx, desk, actor, "learning.complete", mine.id)
+        ask_later(tx, desk, mine.person, at.release.course)
     return True
 
 
@@ -203,11 +210,26 @@ def keep_place(
 
 @reading("learning.my_learning", by=Who.LEARNER)
 def my_learning(desk: Desk, actor: Actor) -> tuple[Learning, ...]:
-    """List one's own courses and where one stands in each; two statements however many there are."""
+    """List one's own courses and where one stands in each; two statements however many there are.
+
+    Whoever has an address was written to three months after a course; the others see the questions here, for
+    which one statement more is asked.
+    """
     with desk.database.reading() as tx:
         mine = enrolments.of_person(tx, actor.person)
         current = releases.all_current(tx, desk.now())
-    return tuple(_learning(desk, one, current.get(one.course)) for one in mine)
+    found = tuple(_learning(desk, one, current.get(one.course)) for one in mine)
+    return _without_letters(desk, actor, found)
+
+
+def _without_letters(desk: Desk, actor: Actor, found: tuple[Learning, ...]) -> tuple[Learning, ...]:
+    if not any(one.invited is Moment.LATER for one in found):
+        return found
+    with desk.database.reading() as tx:
+        profile = people.profile_of(tx, actor.person)
+    if profile is None or not profile.email:
+        return found
+    return tuple(replace(one, invited=None) if one.invited is Moment.LATER else one for one in found)
 
 
 @reading("learning.my_course", by=Who.ANYONE)
@@ -227,4 +249,7 @@ def my_course(desk: Desk, actor: Actor, course_code: str) -> Learning | None:
 
 def _learning(desk: Desk, mine: Enrolled, current: tuple[str, int] | None) -> Learning:
     release = desk.library.release(mine.course, mine.version)
-    return Learning(release, standing(release, mine.facts), mine, offer_for(desk, mine, current))
+    at = standing(release, mine.facts)
+    now = desk.library.release(mine.course, current[0]) if current else release
+    done = {"steps_done": at.steps_done, "completed_at": mine.completed_at}
+    return Learning(release, at, mine, offer_for(desk, mine, current), invitation(desk, now.course, **done))

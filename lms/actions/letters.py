@@ -27,7 +27,8 @@ def code_of(desk: Desk, id_: str) -> str:
 def send_letter(desk: Desk, payload: Mapping[str, Any]) -> None:
     """Write and send the letter that a job asks for; one whose code has ended meanwhile is not sent.
 
-    `payload` holds `letter` (its kind), `to`, `locale`, `id` (names the letter), and `code` (an id) or ''.
+    `payload` holds `letter` (its kind), `to`, `locale`, `id` (names the letter), and `code` (an id) or '';
+    and `link` where it leads somewhere.
 
     Raises: Unavailable `mail.unavailable`.
     """
@@ -45,5 +46,6 @@ def send_letter(desk: Desk, payload: Mapping[str, Any]) -> None:
         sender=desk.settings.issuer_name,
         code=code,
         minutes=CODE_MINUTES,
+        link=payload.get("link", ""),
     )
     desk.post.send(Message(payload["id"], payload["to"], subject, text, desk.now(), payload["locale"]))

@@ -16,6 +16,7 @@ def N_(sentence: str) -> str:  # noqa: N802  # the name that gettext tools look 
 
 CODE_SUBJECT = N_("Your sign-in code")
 UPDATE_SUBJECT = N_("Course update")
+QUESTIONS_SUBJECT = N_("A few short questions")
 GREETING = N_("Hello,")
 CODE = N_(
     "Your code is %(code)s. It counts for %(minutes)s minutes, once, in the window where you asked for it."
@@ -27,6 +28,14 @@ NO_ACCOUNT = N_(
 NO_ACCOUNT_SO = N_("You can make an account, or sign in with another address or with a sign-in name.")
 HAS_ACCOUNT = N_("You have an account with this address already, so the code signs you in.")
 ADDRESS = N_("The code confirms that this address is yours.")
+QUESTIONS = N_(
+    "About three months ago you completed a course with us. If you like, tell us in about one minute what "
+    "has become of it."
+)
+QUESTIONS_LINK = N_("The questions: %(link)s")
+QUESTIONS_NOBODY = N_(
+    "You need not answer. Nobody can tell from the answers whose they are. This is the only message about it."
+)
 TEST = N_("This message shows that mail works.")
 
 #: What each kind of letter says between the greeting and the end.
@@ -36,13 +45,18 @@ BODIES: dict[str, tuple[str, ...]] = {
     "sign-up-again": (HAS_ACCOUNT, CODE, IGNORE),
     "address": (ADDRESS, CODE, IGNORE),
     "no-account": (NO_ACCOUNT, NO_ACCOUNT_SO, IGNORE),
+    "questions": (QUESTIONS, QUESTIONS_LINK, QUESTIONS_NOBODY),
     "test": (TEST,),
 }
+#: What stands in the subject; a letter that is not named here brings a code.
+SUBJECTS = {"questions": QUESTIONS_SUBJECT, "test": UPDATE_SUBJECT}
 
 
-def letter(kind: str, locale: str, *, sender: str, code: str = "", minutes: int = 0) -> tuple[str, str]:
+def letter(
+    kind: str, locale: str, *, sender: str, code: str = "", minutes: int = 0, link: str = ""
+) -> tuple[str, str]:
     """Give (subject, text) of a letter; `sender` is the name under which the house signs."""
     speak = voice(locale).gettext
-    subject = UPDATE_SUBJECT if kind == "test" else CODE_SUBJECT
-    body = [speak(sentence, code=code, minutes=minutes) for sentence in BODIES[kind]]
+    subject = SUBJECTS.get(kind, CODE_SUBJECT)
+    body = [speak(sentence, code=code, minutes=minutes, link=link) for sentence in BODIES[kind]]
     return speak(subject), "\n\n".join([speak(GREETING), *body, sender]) + "\n"

@@ -252,6 +252,18 @@ barrier_report = Table(  # "Wrong, unclear or not accessible? Tell us"
     _when(),
     _when("closed_at", optional=True),
 )
+survey_response = Table(  # answers that lead to nobody: no person, no time but the quarter (ADR 0040)
+    "survey_response",
+    metadata,
+    _id(),  # 128 random bits
+    _to("organisation"),
+    Column("course_id", String(80), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("moment", String(10), nullable=False),  # before | after | later
+    Column("cohort", String(7), nullable=False),  # 2026-Q4
+    Column("answers", Text, nullable=False),  # JSON: {"confidence": {task id: 1..5}, …}
+    sqlite_with_rowid=False,  # rows lie in the order of their ids, so nothing tells who came first
+)
 task = Table(  # something a person should look at
     "task",
     metadata,

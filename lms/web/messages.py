@@ -150,6 +150,13 @@ WORDS: dict[str, str] = {
     "report.place": N_("This page is not known. Open the form again from the page that you mean."),
     "report.too-often": N_("Too many messages were sent from here. Wait an hour, please."),
     "report.closed": N_("Somebody has closed this message already."),
+    # questions before, after and three months later
+    "questions.none": N_("There are no questions about this course at the moment."),
+    "questions.press": N_(
+        "This form was open for too long. Your answers are still here. Please send it again."
+    ),
+    "questions.reply": N_("One of the answers is not among those that were offered. Please choose again."),
+    "questions.too-often": N_("Many answers came from here. Wait %(minutes)s minutes, please."),
     # publishing
     "release.other-digest": N_("This version was adopted with other words. A version never changes."),
     "release.already-active": N_("This version is in use already."),
@@ -180,6 +187,8 @@ DONE: dict[str, str] = {
     "certificate-issued": N_("Your certificate is issued."),
     "certificate-replaced": N_("Your new certificate is issued. The one before it no longer counts."),
     "certificate-erased": N_("The name and the PDF of your certificate are erased."),
+    "answers-sent": N_("Thank you. Your answers are here, and nobody can tell whose they are."),
+    "nothing-chosen": N_("Nothing was chosen, so nothing was sent."),
     "welcome": N_("Your account is ready."),
 }
 

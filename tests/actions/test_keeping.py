@@ -80,7 +80,7 @@ def test_work_that_cannot_be_done_becomes_a_task(desk: Desk) -> None:
 
 def test_what_is_over_is_forgotten(desk: Desk) -> None:
     joined_by_mail(desk)
-    assert keeping.prune(desk, SYSTEM) == keeping.Pruned(0, 0, 0, 0)
+    assert keeping.prune(desk, SYSTEM) == keeping.Pruned(0, 0, 0, 0, 0)
     clock(desk).move(days=2)
     pruned = keeping.prune(desk, SYSTEM)
     assert pruned.sessions == 2

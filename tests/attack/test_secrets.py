@@ -247,7 +247,7 @@ NOT_SHOWN = {
 #: Tables that hold nothing of a person, or only what passes.
 IMPERSONAL = {
     "organisation", "mailed_code", "throttle", "adopted_release", "activation", "task", "job", "audit_chain",
-    "idempotency", "search_entry", "key_check",
+    "idempotency", "search_entry", "key_check", "survey_response",
 }  # fmt: skip
 SHOWN_AS = {
     "profile": "account", "person": "person", "person_role": "roles", "identity": "ways_in",

@@ -24,6 +24,7 @@ from lms.actions.signing_in import Browser
 from lms.core.people import NOBODY, SYSTEM, Actor
 from lms.core.reader import ReaderSettings
 from lms.storage import enrolments
+from tests.builders import Clock
 from tests.builders_certificates import a_choice
 from tests.builders_learning import (
     SAMPLE,
@@ -36,6 +37,7 @@ from tests.builders_learning import (
     read_all,
     sit,
 )
+from tests.builders_surveys import MONTHS
 
 Who = Callable[[Desk], Actor | None]
 PASSWORD = "three quiet herons wade"  # of people who live for one test
@@ -144,6 +146,15 @@ def graduate(desk: Desk) -> Actor:
     """Somebody who has completed the course."""
     who = member(desk)
     finish(desk, who)
+    return who
+
+
+def graduate_of_old(desk: Desk) -> Actor:
+    """Somebody who completed the course three months ago."""
+    assert isinstance(desk.now, Clock)
+    desk.now.move(days=-MONTHS)
+    who = graduate(desk)
+    desk.now.move(days=MONTHS)
     return who
 
 

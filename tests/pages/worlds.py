@@ -28,6 +28,7 @@ from lms.core.quiz import LikertQuestion, Question
 from tests.builders import SITE, Clock, a_desk
 from tests.builders_learning import SAMPLE as COURSE
 from tests.builders_learning import with_sample
+from tests.builders_surveys import a_survey
 from tests.pages.server import Live, real_site, serving
 
 OLD, NEW = "1.0.0", "2.0.0"
@@ -57,6 +58,15 @@ class Thorough(Library):
 
 def _asking(module: Module, questions: tuple[Question, ...]) -> Module:
     return replace(module, quiz=replace(module.quiz, draw=len(questions), questions=questions))
+
+
+class Curious(Library):
+    """The sample site with a course that asks before, after and three months later."""
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release whose course asks."""
+        found = super().release(course_id, version)
+        return replace(found, course=replace(found.course, survey=a_survey()))
 
 
 class Wordy(Library):
@@ -149,6 +159,11 @@ def thorough(folder: Path) -> Desk:
     return with_sample(a_desk(folder, library=Thorough(SITE, cache=folder / "cache")))
 
 
+def curious(folder: Path) -> Desk:
+    """Give the sample site with a course that asks."""
+    return with_sample(a_desk(folder, library=Curious(SITE, cache=folder / "cache")))
+
+
 def wordy(folder: Path) -> Desk:
     """Give the sample site as text alone."""
     return with_sample(a_desk(folder, library=Wordy(SITE, cache=folder / "cache")))
@@ -199,6 +214,7 @@ WORLDS: dict[str, Callable[[Path], Desk]] = {
     "discreet": discreet,
     "public": public,
     "thorough": thorough,
+    "curious": curious,
     "wordy": wordy,
     "renewed": renewed,
     "torn": torn,

@@ -6,8 +6,11 @@ from flask import Blueprint, g, render_template
 
 from lms.actions import reading
 from lms.actions.learning import my_course
+from lms.actions.surveying import invitation
+from lms.core.course import Release
 from lms.web.desk import actor, desk
 from lms.web.i18n import current_locale
+from lms.web.offline_file import size_words
 from lms.web.security import ANYONE, rule
 
 page = Blueprint("catalogue", __name__)
@@ -35,6 +38,14 @@ def course(course_code: str) -> str:
         changes=found.changes,
         standing=mine.standing if mine else None,
         step=mine.standing.next(current_locale()) if mine else None,
+        invited=mine.invited if mine else invitation(desk(), found.release.course),
         register=reading.register(desk(), actor()),
+        offline=_offline(release, all_of_it=mine is not None and actor().is_member),
         window_title=release.course.shown_title(current_locale()) if release.course.sensitive else "",
     )
+
+
+def _offline(release: Release, *, all_of_it: bool) -> dict[str, str]:
+    """Say which modules can be taken along as a file, by code, and how large each is."""
+    modules = release.modules if all_of_it else release.modules[:1]
+    return {module.code: size_words(release, module, current_locale()) for module in modules}

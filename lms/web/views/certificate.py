@@ -95,6 +95,7 @@ def _shown(template: str, mine: MyCertificate, **values: object) -> str:
         mine=mine,
         course=course,
         holding=mine.holding,
+        invited=mine.invited,
         course_title=course.shown_title(current_locale()),
         **values,
     )
