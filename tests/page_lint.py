@@ -8,6 +8,7 @@ test client.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -87,7 +88,10 @@ def _title(everything: list[Element]) -> list[str]:
 
 def _ids(everything: list[Element]) -> list[str]:
     ids = [element.get("id", "") for element in everything if element.get("id") is not None]
-    problems = [f"id {name!r} stands twice" for name in sorted({name for name in ids if ids.count(name) > 1})]
+    problems = [
+        f"id {name!r} stands twice"
+        for name in sorted(name for name, times in Counter(ids).items() if times > 1)
+    ]
     known = set(ids)
     for element in everything:
         for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls"):

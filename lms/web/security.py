@@ -76,11 +76,19 @@ def _guard() -> None:
         raise NotAllowed("deed.not-allowed" if actor().is_member else "deed.sign-in-first")
 
 
+def _near(address: str) -> str:
+    """Give an address of ours without the host, so that what a browser says about the host leads nowhere."""
+    host = request.host_url
+    return "/" + address.removeprefix(host).lstrip("/") if address.startswith(host) else address
+
+
 def _finish(response: Response) -> Response:
     headers = response.headers
     headers.setdefault("Cache-Control", "no-store")
     for name, value in cast("tuple[tuple[str, str], ...]", current_app.config["SECURITY_HEADERS"]):
         headers.setdefault(name, value)
+    if response.location:
+        response.location = _near(response.location)
     if "form_cookie" in g:
         set_cookie(response, "parvis-form", g.form_cookie)
     keep_alive(response)

@@ -16,8 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lms.actions.desk import Desk
 from lms.settings import bundled_site
 from lms.web import errors, i18n, menus, security, views
-
-LARGEST_FORM = 1_000_000  # bytes
+from lms.web.asked import Asked
 
 
 def _views() -> list[tuple[Blueprint | None, Blueprint | None]]:
@@ -35,8 +34,7 @@ def build(desk: Desk) -> Flask:
     """
     app = Flask(__name__, static_folder=None, template_folder="templates")
     app.extensions["parvis"] = desk
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
-    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_FORM
+    app.request_class = Asked
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     i18n.begin(app, bundled_site() / "translations", desk.settings.default_locale)

@@ -59,7 +59,7 @@ TEXTS: dict[str, str] = {
     "url": "//zq.example.org/",
     "shell": "zq$(id)`id`;|&",
     "json": '{"zq": [1, {"__proto__": 1}]}',
-    "xml": '<?xml version="1.0"?><!DOCTYPE zq [<!ENTITY x SYSTEM "file:///etc/passwd">]><zq-x>&x;</zq-x>',
+    "xml": '<?xml version="1.0"?><!DOCTYPE zq [<!ENTITY x SYSTEM "zq/passwd">]><zq-x>&x;</zq-x>',
     "csv": "=zq+cmd|' /C calc'!A0",
     "e-mail header": "zq@example.org\r\nBcc: zqvictim@example.org",
     "e-mail, long": "zq" + "x" * 300 + "@" + "y" * 300 + ".org",
@@ -179,7 +179,7 @@ BODIES: dict[str, tuple[str, bytes]] = {
     ),
     "form, many fields": (
         "application/x-www-form-urlencoded",
-        b"&".join(b"a%d=b" % n for n in range(60_000)),
+        b"&".join(b"a%d=b" % n for n in range(8_000)),
     ),
     "form, one field many times": ("application/x-www-form-urlencoded", b"name=zq&" * 20_000),
     "form, invalid utf-8": ("application/x-www-form-urlencoded", b"name=%ff%fe&email=\xff&who=%ed%a0%80"),

@@ -29,9 +29,9 @@ def make(count, start):
         pdf(a_certificate(name=f"Person number {n}", number=number, address=address))
 
 many = int(sys.argv[1])
-make(many // 4, 0)
+make(400, 0)  # until caches are full
 before = resident()
-make(many, many)
+make(many, 400)
 print(before, resident())
 """
 

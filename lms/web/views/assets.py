@@ -35,7 +35,7 @@ def asset(build: str, name: str) -> Response:
 @rule(ANYONE)
 def favicon() -> Response:
     """Answer what browsers ask for on pages that show no mark of ours (the version for a client)."""
-    return Response(status=204, headers={"Cache-Control": FOREVER})
+    return Response(status=204, mimetype="image/x-icon", headers={"Cache-Control": FOREVER})
 
 
 @root.get("/robots.txt")
