@@ -13,6 +13,7 @@ import click
 from lms.actions import adopting
 from lms.actions.desk import CALENDAR, Desk
 from lms.app import make_desk
+from lms.cli import arrivals
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, words_of
 from lms.core.errors import ParvisError
@@ -24,12 +25,17 @@ from lms.core.people import SYSTEM
 @click.argument("version", required=False, default="")
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Current from this day on (YYYY-MM-DD).")
 @click.option("--withdraw", is_flag=True, help="Take back an activation that lies ahead.")
-def adopt(course: str, version: str, day: datetime | None, *, withdraw: bool) -> None:
+@click.option(
+    "--bundled", is_flag=True, help="Take the release that came with the program into the site first."
+)
+def adopt(course: str, version: str, day: datetime | None, *, withdraw: bool, bundled: bool) -> None:
     """Publish sealed releases: all that are new, or VERSION of COURSE."""
     if bool(course) != bool(version):
         raise click.UsageError(_("Give both a course and a version, or neither."))
-    if not course and (withdraw or day):
+    if not course and (withdraw or day or bundled):
         raise click.UsageError(_("Say which course and version."))
+    if bundled:
+        arrivals.take(settings(), course, version)
     desk = make_desk(settings())
     if withdraw:
         adopting.withdraw(desk, SYSTEM, course, version)

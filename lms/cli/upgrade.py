@@ -8,6 +8,7 @@ import click
 
 from lms.actions import backing_up
 from lms.app import make_desk
+from lms.cli import arrivals
 from lms.cli.data_lock import hold
 from lms.cli.founding import make_folders, migrate
 from lms.cli.saying import gettext as _
@@ -29,3 +30,7 @@ def upgrade() -> None:
         click.echo(_("Database brought up to date") if changed else _("Database is up to date"))
         migrate(desk)
         publish(desk)
+        for course, version in arrivals.waiting(settings):
+            told = {"course": course, "version": version}
+            click.echo(_("Came with this program: %(course)s %(version)s", **told))
+            click.echo(_("  To publish it: lms adopt %(course)s %(version)s --bundled", **told))
