@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from lms.actions import keeping, letters, moving, my_data, printing, surveying
+from lms.actions import keeping, letters, moving, my_data, printing, searching, surveying
 from lms.actions.desk import Desk
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.faults import whereabouts
@@ -39,6 +39,9 @@ ROUNDS: dict[Callable[[Desk], object], int] = {
     lambda desk: keeping.chain_audit(desk, SYSTEM): 5 * MINUTE,
     lambda desk: keeping.prune(desk, SYSTEM): 10 * MINUTE,
     lambda desk: keeping.check_help_lines(desk, SYSTEM): 6 * HOUR,
+    lambda desk: searching.rebuild(
+        desk, SYSTEM
+    ): DAY,  # the register and the glossary change without a release
     lambda desk: my_data.forget_visitors(desk, SYSTEM, older_than=7 * DAY): 6 * HOUR,
 }
 
