@@ -6,22 +6,22 @@ changes nothing. Called by `web` and by `searching`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from lms.actions.deed import Who, reading
 from lms.actions.desk import Desk
+from lms.actions.resting import Resting, resting
 from lms.actions.shelves import course_id, current_release, find_lesson, find_module
 from lms.content.library import Medium
 from lms.core.course import Course, Lesson, Module, Release
-from lms.core.document import Document, LawBox
 from lms.core.errors import NotFound
 from lms.core.helplines import HelpLine
 from lms.core.legislation import Law, Register, Term
 from lms.core.opaque import opaque
 from lms.core.people import Actor
-from lms.core.walk import all_links, walk
+from lms.core.quarters import happens_between
 from lms.storage import releases
 
 
@@ -51,15 +51,6 @@ class LawLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
-    """A lesson that rests on a law."""
-
-    course: Course
-    module: Module
-    lesson: Lesson
-
-
-@dataclass(frozen=True, slots=True)
 class LawPage:
     """One law, what rests on it, and its neighbours in the register."""
 
@@ -78,6 +69,16 @@ class Laws:
     jurisdictions: tuple[str, ...]
     topics: tuple[str, ...]
     statuses: tuple[str, ...]
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """The glossary as filtered by course: each word with the lessons that use it."""
+
+    terms: tuple[tuple[Term, tuple[Resting, ...]], ...]
+    courses: tuple[Course, ...]
+    every: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,20 @@ def facilitator(desk: Desk, actor: Actor, course_code: str, module_code: str) ->
 
 
 @reading("reading.glossary", by=Who.ANYONE)
-def glossary(desk: Desk, actor: Actor) -> tuple[Term, ...]:
-    """List the terms; a page sorts them in its own language."""
-    return tuple(desk.library.glossary().values())
+def glossary(desk: Desk, actor: Actor, course: str = "") -> WordList:
+    """List the terms with the lessons that use them; a page sorts them in its own language.
+
+    `course` is the code of a published course: only its words are kept then.
+    """
+    current = _current(desk)
+    every = tuple(desk.library.glossary().values())
+    used = tuple((term, resting(desk, current, ("term", term.id))) for term in every)
+    kept = (
+        (term, lessons)
+        for term, lessons in used
+        if not course or any(one.course.code == course for one in lessons)
+    )
+    return WordList(tuple(kept), tuple(release.course for release in current), len(every))
 
 
 @reading("reading.register", by=Who.ANYONE)
@@ -163,8 +175,20 @@ def register(desk: Desk, actor: Actor) -> Register:
 
 
 @reading("reading.laws", by=Who.ANYONE)
-def laws(desk: Desk, actor: Actor, *, jurisdiction: str = "", topic: str = "", status: str = "") -> Laws:
-    """List the laws of the register, filtered by where they hold, what they are about, whether they stand."""
+def laws(
+    desk: Desk,
+    actor: Actor,
+    *,
+    jurisdiction: str = "",
+    topic: str = "",
+    status: str = "",
+    since: str = "",
+    until: str = "",
+) -> Laws:
+    """List the laws of the register, filtered by where they hold, what they are about, whether they stand.
+
+    With `since` or `until` (ISO days) only those are kept to which something happened, or will, between them.
+    """
     all_of_it = desk.library.register()
     every = tuple(all_of_it.laws.values())
     kept = (
@@ -173,6 +197,7 @@ def laws(desk: Desk, actor: Actor, *, jurisdiction: str = "", topic: str = "", s
         if jurisdiction in {"", law.jurisdiction}
         and status in {"", law.status}
         and (not topic or topic in law.topics)
+        and (not (since or until) or happens_between(law, since, until))
     )
     return Laws(
         register=all_of_it,
@@ -180,6 +205,7 @@ def laws(desk: Desk, actor: Actor, *, jurisdiction: str = "", topic: str = "", s
         jurisdictions=_found(law.jurisdiction for law in every),
         topics=_found(topic for law in every for topic in law.topics),
         statuses=_found(law.status for law in every),
+        every=len(every),
     )
 
 
@@ -205,27 +231,11 @@ def law(desk: Desk, actor: Actor, code: str) -> LawPage:
     return LawPage(
         LawLine(code, found),
         everything,
-        _resting(_current(desk), found.id),
+        resting(desk, _current(desk), ("law", found.id)),
         tuple(
             LawLine(opaque(name), everything.laws[name]) for name in sorted(near) if name in everything.laws
         ),
     )
-
-
-def _resting(current: Sequence[Release], law_id: str) -> tuple[Resting, ...]:
-    return tuple(
-        Resting(release.course, module, lesson)
-        for release in current
-        for module in release.modules
-        for lesson in module.lessons
-        if any(law_id in _laws_under(document) for document in lesson.documents.values())
-    )
-
-
-def _laws_under(document: Document) -> set[str]:
-    named = {link.target for link, _ in all_links(document.blocks) if link.kind == "law"}
-    boxes = (node for node in walk(document.blocks) if isinstance(node, LawBox))
-    return named | {name for box in boxes for name in box.rests_on}
 
 
 @reading("reading.medium", by=Who.ANYONE)

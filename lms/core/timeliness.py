@@ -6,19 +6,41 @@ an event whose exact day is not established counts from the end of its month or 
 
 from __future__ import annotations
 
-from lms.core.legislation import Event, Law
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lms.core.legislation import Event, Law, Watch
+from lms.core.locales import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next thing that is known to happen; a date shorter than a day is as exact as it is known."""
+
+    date: str
+    words: Words
+
 
 _WHOLE_DAY = len("2026-07-18")
 _IN_FORCE, _PENDING = "in-force", "pending"
 
 
-def _last_day(date: str) -> str:
+def last_day(date: str) -> str:
     """Give the last day that a shorter date may mean.
 
-    >>> _last_day("2026"), _last_day("2026-07"), _last_day("2026-07-18")
+    >>> last_day("2026"), last_day("2026-07"), last_day("2026-07-18")
     ('2026-12-31', '2026-07-31', '2026-07-18')
     """
     return date + {4: "-12-31", 7: "-31"}.get(len(date), "")
+
+
+def first_day(date: str) -> str:
+    """Give the first day that a shorter date may mean.
+
+    >>> first_day("2026"), first_day("2026-07"), first_day("2026-07-18")
+    ('2026-01-01', '2026-07-01', '2026-07-18')
+    """
+    return date + {4: "-01-01", 7: "-01"}.get(len(date), "")
 
 
 def falsified_by(law: Law, as_of: str, today: str) -> tuple[Event, ...]:
@@ -31,7 +53,7 @@ def falsified_by(law: Law, as_of: str, today: str) -> tuple[Event, ...]:
         for event in law.events
         if event.material
         and event.date > as_of
-        and _last_day(event.date) <= today
+        and last_day(event.date) <= today
         and (event.effect == _IN_FORCE or len(event.date) == _WHOLE_DAY)
     )
 
@@ -44,3 +66,11 @@ def ahead(law: Law, today: str) -> tuple[Event, ...]:
         if event.effect == _PENDING and len(event.date) == _WHOLE_DAY and event.date > today
     )
     return tuple(sorted(coming, key=lambda event: event.date))
+
+
+def coming(law: Law, watch: Iterable[Watch], today: str) -> Coming | None:
+    """Give the next dated thing after today: an event of the law, or what the register watches for."""
+    found = [Coming(event.date, event.words) for event in law.events]
+    found += [Coming(one.date, Words({"en": one.what})) for one in watch if one.law == law.id]
+    later = (one for one in found if one.date and last_day(one.date) > today)
+    return min(later, key=lambda one: last_day(one.date), default=None)

@@ -94,12 +94,26 @@ def voice(locale: str, folder: Path | None = None) -> Voice:
     return Voice(locale, found)
 
 
+def _bare(text: str) -> str:
+    """Give a text without accents and capitals."""
+    return "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+
+
+def initial(word: str) -> str:
+    """Give the letter under which people look for a word, as a capital; "0–9" for what begins with none.
+
+    >>> initial("évènement"), initial("2SLGBTQIA+")
+    ('E', '0–9')
+    """
+    first = next((sign for sign in _bare(word) if sign.isalnum()), "")
+    return first.upper() if first.isalpha() else "0–9"
+
+
 def sorted_by(things: Iterable[Thing], words: Callable[[Thing], str]) -> list[Thing]:
     """Put things in the order of their words as people look for them, accents and capitals aside."""
 
     def key(thing: Thing) -> tuple[str, str]:
         said = words(thing)
-        bare = "".join(sign for sign in normalize("NFKD", said.casefold()) if not combining(sign))
-        return "".join(sign for sign in bare if sign.isalnum() or sign == " "), said
+        return "".join(sign for sign in _bare(said) if sign.isalnum() or sign == " "), said
 
     return sorted(things, key=key)

@@ -74,6 +74,7 @@ SHOWN: dict[str, str] = {
     "pages/quiz/review.html": "final check, look over",
     "pages/reader/reading.html": "reading settings",
     "pages/recovery/recovery_codes.html": "recovery codes",
+    "pages/register/changes.html": "changes",
     "pages/register/law.html": "law",
     "pages/register/laws.html": "register",
     "pages/results/results.html": "results",

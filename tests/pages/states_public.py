@@ -118,6 +118,8 @@ LESSONS = [
 
 REFERENCE = [
     State("glossary", "/glossary"),
+    State("glossary, of a course", "/glossary?course=s4mp", has=".filters"),
+    State("glossary, of no course", "/glossary?course=none", has=".empty"),
     State("glossary, empty", "/glossary", world="bare", has=".empty"),
     State("register", "/register"),
     State("register, filtered", "/register?status=repealed"),
@@ -125,6 +127,10 @@ REFERENCE = [
         "register, nothing fits", "/register?status=repealed&topic=sample&jurisdiction=ca-on", has=".empty"
     ),
     State("register, empty", "/register", world="bare", has=".empty"),
+    State("register, a day that is none", "/register?since=soon", has=".error"),
+    State("changes", "/register/changes", has=".state.due"),
+    State("changes, a quarter long ago", "/register/changes?quarter=2020-Q1", has=".stack"),
+    State("changes, nothing", "/register/changes?quarter=2001-Q1", has=".empty"),
     State("law", _law(ACT)),
     State("law, in doubt and about to change", _law(CODE), has=".notice.caution"),
     State("law, repealed", _law(OLD)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from lms.actions.desk import Desk
 from lms.core.opaque import opaque
+from tests.builders_learning import SAMPLE_CODE, with_sample
 
 
 def test_terms_are_explained_under_anchors_that_say_nothing(client: FlaskClient) -> None:
@@ -16,3 +18,12 @@ def test_terms_are_explained_under_anchors_that_say_nothing(client: FlaskClient)
 
 def test_it_speaks_french(client: FlaskClient) -> None:
     assert '<html lang="fr"' in client.get("/fr/glossary").get_data(as_text=True)
+
+
+def test_words_lead_to_their_lessons_and_can_be_those_of_a_course(client: FlaskClient, desk: Desk) -> None:
+    with_sample(desk)
+    page = client.get("/en/glossary?course=s4mp").get_data(as_text=True)
+    assert f"/en/c/{SAMPLE_CODE}/m1/l1" in page
+    assert '<option value="s4mp" selected>' in page
+    nothing = client.get("/en/glossary?course=none").get_data(as_text=True)
+    assert "No word is explained in that course" in nothing
