@@ -97,5 +97,6 @@ def law(code: str) -> str:
         quality=said(QUALITY, entry.source_quality),
         doubt=doubt_of(entry, spoken),
         official=official_of(entry, spoken),
+        today=desk().today(),
         ahead=ahead(entry, desk().today()),
     )
