@@ -1,0 +1,103 @@
+"""Every course that this checkout brings is finished in each of its languages, page by page, to its certificate.
+
+Without a browser, so that each lesson and each check of all courses is walked in minutes; each page passes the
+linter on its way. The pages themselves are looked at by tests/pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lms.actions import adopting, certifying
+from lms.actions.desk import Desk
+from lms.content.library import Library
+from lms.core.course import Release
+from lms.core.people import SYSTEM
+from lms.core.quiz import OrderQuestion, Question, TextQuestion
+from lms.jobs import run_due
+from lms.web.wiring import build
+from tests.builders import a_desk
+from tests.builders_learning import a_member, finish, right_reply
+from tests.builders_pages import Reader, Sheet
+from tests.conftest import LintingClient
+from tests.pages.server import real_site
+
+SHELF = Library(real_site())
+COURSES = [course for course in SHELF.courses() if SHELF.latest(course) is not None]
+NAME = "Marie-Ève Tremblay"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give an installation with the real courses."""
+    made = a_desk(tmp_path / "data", site=real_site())
+    adopting.adopt_all(made, SYSTEM)
+    yield made
+    made.database.engine.dispose()
+
+
+def answer(question: Question, locale: str) -> Iterator[tuple[str, str | list[str]]]:
+    """Give a right answer as the fields of the page."""
+    if isinstance(question, OrderQuestion):
+        yield from ((f"{question.id}:{one.id}", str(at)) for at, one in enumerate(question.steps, 1))
+    elif isinstance(question, TextQuestion):
+        yield f"{question.id}:text", question.accept[locale][0]
+    else:
+        yield from ((f"{question.id}:{part}", list(said)) for part, said in right_reply(question).items())
+
+
+def led(reader: Reader, page: Sheet) -> Sheet:
+    """Follow where a form led."""
+    assert page.status == 303, f"{page.status} {page.html[:300]}"
+    return reader.go(page.to)
+
+
+def sit(reader: Reader, release: Release, address: str) -> Sheet:
+    """Sit a check, everything right, and give the page of its result."""
+    page = led(reader, reader.send(reader.get(address), f"{address}/start"))
+    bank = {one.id: one for module in release.modules for one in module.quiz.questions}
+    seen = page.form(address)["seen"]
+    said = dict(field for name in seen for field in answer(bank[name], reader.locale))
+    if 'value="review"' not in page.html:
+        return led(reader, reader.send(page, address, said, do="check"))
+    review = led(reader, reader.send(page, address, said, do="review"))
+    return led(reader, reader.send(review, "/submit"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("course", COURSES)
+def test_a_course_leads_from_its_first_page_to_a_certificate(desk: Desk, course: str, locale: str) -> None:
+    release, app = desk.library.latest(course), build(desk)
+    assert release
+    app.test_client_class = LintingClient
+    reader, who = Reader(app.test_client(), desk, locale), a_member(desk)
+    reader.sign_in(who)
+    for need in release.course.needs:
+        first = desk.library.latest(need.course)
+        assert first
+        finish(desk, who, first.course.code)
+    home = f"/c/{release.course.code}"
+    led(reader, reader.send(reader.get(home), f"{home}/start"))
+    for module in release.modules:
+        for lesson in module.lessons:
+            page = reader.get(f"{home}/{module.code}/{lesson.code}")
+            assert f'<html lang="{locale}' in page.html
+            led(reader, reader.send(page, "/read"))
+        assert "notice done" in sit(reader, release, f"{home}/{module.code}/check").html
+    assert "notice done" in sit(reader, release, f"{home}/check").html
+    preview = reader.send(reader.get(f"{home}/certificate"), "/preview", {"name": NAME, "locales": locale})
+    assert NAME in preview.html
+    issued = led(reader, reader.send(preview, "/certificate"))
+    run_due(desk)
+    number = certifying.my_certificate(desk, who, release.course.code).holding
+    assert number
+    assert release.version in issued.html
+    assert re.search(rb"%PDF-", reader.client.get(f"/{locale}{home}/certificate/pdf", lint=False).data[:9])
+    found = reader.client.get(f"/verify/{number.number}", follow_redirects=True)
+    assert found.status_code == 200
+    assert NAME not in found.text
