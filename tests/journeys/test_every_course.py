@@ -1,7 +1,7 @@
-"""Every course that this checkout brings is finished in each of its languages, page by page, to its certificate.
+"""Every course of this checkout is finished in each of its languages, page by page, to its certificate.
 
-Without a browser, so that each lesson and each check of all courses is walked in minutes; each page passes the
-linter on its way. The pages themselves are looked at by tests/pages.
+Without a browser, so that all lessons and checks of all courses are walked in a minute; each page passes
+the linter on its way. The pages themselves are looked at by tests/pages.
 """
 
 from __future__ import annotations
