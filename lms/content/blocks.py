@@ -20,6 +20,7 @@ from lms.core.document import (
     Choice,
     ContentNote,
     Figure,
+    Finder,
     Inline,
     InShort,
     JobAid,
@@ -220,6 +221,12 @@ def _recording(fence: Fence, build: Build) -> Block:
     )
 
 
+def _finder(fence: Fence, build: Build) -> Block:
+    if fence.children:
+        build.refuse(fence, "nothing inside")
+    return Finder(fence.attributes.id, fence.line)
+
+
 BUILDERS: Mapping[str, Callable[[Fence, Build], Block]] = {
     "in-short": _in_short,
     "key-point": _key_point,
@@ -234,4 +241,5 @@ BUILDERS: Mapping[str, Callable[[Fence, Build], Block]] = {
     "content-note": _content_note,
     "video": _recording,
     "audio": _recording,
+    "finder": _finder,
 }

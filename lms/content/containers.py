@@ -58,6 +58,7 @@ RULES: Mapping[str, Rule] = {
         _RECORDING, flags=frozenset({"described"}), children=frozenset({"transcript", "description"})
     ),
     "audio": Rule(_RECORDING, children=frozenset({"transcript"})),
+    "finder": Rule(frozenset({"id"})),
     "transcript": Rule(inside=frozenset({"video", "audio"})),
     "description": Rule(inside=frozenset({"figure", "video"})),
 }

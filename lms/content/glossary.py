@@ -21,6 +21,12 @@ def to_term(entry: TermEntry) -> Term:
     return Term(entry.id, words(entry.term), words(entry.definition), entry.reviewed, dict(entry.avoid))
 
 
+def everyday(files: Files) -> frozenset[tuple[str, str]]:
+    """Give (id, language) of the terms that are also everyday words, which need not be meant as terms."""
+    entries, _ = validate_list(TermEntry, files.yaml(FILE))
+    return frozenset((entry.id, tag) for entry in entries for tag in entry.everyday)
+
+
 def read_glossary(files: Files) -> tuple[dict[str, Term], tuple[Finding, ...]]:
     """Read all terms; entries that are not whole are left out and reported."""
     source = files.yaml(FILE)

@@ -18,7 +18,7 @@ from lms.content import glossary, helplines, register
 from lms.content.cache import Cache
 from lms.content.drafts import CourseDraft, read_course_draft, whole_module
 from lms.content.files import Files
-from lms.content.rests import laws_of, terms_of
+from lms.content.rests import laws_of, terms_of, watch_of
 from lms.content.seals import read_release, verify
 from lms.core.change import parts
 from lms.core.course import Course, Module, Release
@@ -164,7 +164,8 @@ class Library:
             why=Words({}),
             modules=modules,
             terms={name: terms[name] for name in sorted(terms_of(modules)) if name in terms},
-            laws={name: laws.laws[name] for name in sorted(laws_of(modules)) if name in laws.laws},
+            laws={name: laws.laws[name] for name in sorted(laws_of(modules, laws.laws)) if name in laws.laws},
+            watch=watch_of(modules, laws),
         )
 
     # --- what all courses share -------------------------------------------------------------------

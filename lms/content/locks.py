@@ -33,6 +33,7 @@ class Snapshots(Strict):
     survey: Annotated[dict[str, Any] | None, Field(exclude_if=lambda found: found is None)] = None
     terms: tuple[dict[str, Any], ...]
     laws: tuple[dict[str, Any], ...]
+    watch: Annotated[tuple[dict[str, Any], ...], Field(exclude_if=lambda found: not found)] = ()
 
 
 class Lock(Strict):

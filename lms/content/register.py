@@ -8,7 +8,7 @@ from __future__ import annotations
 from lms.content.files import Files
 from lms.content.schemas import EventEntry, LawFile, RegisterFile
 from lms.content.validation import validate
-from lms.content.wording import words
+from lms.content.wording import maybe, words
 from lms.core.findings import Finding
 from lms.core.legislation import Event, Law, Register, Watch
 from lms.core.rules import broken
@@ -47,6 +47,7 @@ def to_law(found: LawFile) -> Law:
         scope=found.scope or "",
         related=found.related,
         note=found.note or "",
+        binds=maybe(found.binds),
     )
 
 

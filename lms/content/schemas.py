@@ -142,6 +142,7 @@ class TermEntry(Strict):
     term: Words
     definition: Words
     avoid: dict[Tag, tuple[Text, ...]] = Field(default_factory=dict)
+    everyday: tuple[Tag, ...] = ()
     reviewed: Date
 
 
@@ -187,6 +188,7 @@ class LawFile(Strict):
     sources: tuple[Text, ...]
     unverified: tuple[Text, ...]
     note: Text | None = None
+    binds: Words | None = None
     source_quality: Literal["official", "mixed", "secondary", "none"]
     review_by: Date | None = None
 

@@ -106,6 +106,9 @@ def _entries(library: Library, release: Release) -> Snapshots:
             "survey": survey,
             "terms": tuple(terms[name] for name in release.terms),
             "laws": tuple(laws),
+            "watch": tuple(
+                {"instrument": one.law, "date": one.date, "what": one.what} for one in release.watch
+            ),
         }
     )
 

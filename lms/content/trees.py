@@ -13,7 +13,18 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from types import ModuleType
 from typing import Any
 
-from lms.core import course, document, facts, findings, legislation, locales, parity, quiz, survey
+from lms.core import (
+    course,
+    document,
+    facts,
+    findings,
+    first_uses,
+    legislation,
+    locales,
+    parity,
+    quiz,
+    survey,
+)
 
 _TAG = "_"
 
@@ -27,7 +38,7 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(document, quiz, course, legislation, locales, findings, facts, parity, survey)
+_CLASSES = _classes(document, quiz, course, legislation, locales, findings, facts, parity, survey, first_uses)
 _FIELDS: dict[type, tuple[tuple[str, Any], ...]] = {}
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from lms.core.course import Module, Release
-from lms.core.document import Document, LawBox
+from lms.core.document import Document, Finder, LawBox
+from lms.core.finder import shown
 from lms.core.fingerprint import digest, normal
 from lms.core.legislation import Law
 from lms.core.locales import Words
@@ -156,10 +157,19 @@ def _statements(release: Release) -> dict[tuple[str, str, str], tuple[frozenset[
                         frozenset(box.rests_on),
                         normal((box.statement, box.plain)),
                     )
+                elif isinstance(box, Finder):
+                    found[module.id, locale, box.id] = _told(release)
         for question in module.quiz.questions:
             if question.rests_on:
                 found[module.id, "", question.id] = frozenset(question.rests_on), normal(question)
     return found
+
+
+def _told(release: Release) -> tuple[frozenset[str], object]:
+    """Give what a finder says, as one statement: the laws, and their own words on whom they bind and how."""
+    laws = shown(release.laws)
+    told = ((law.status, law.meaning, law.binds) for law in map(release.laws.__getitem__, sorted(laws)))
+    return laws, normal(tuple(told))
 
 
 def _touched_statements(old: Release, new: Release) -> bool:
@@ -187,7 +197,8 @@ def _around(release: Release) -> object:
         return named, module.sensitive, lessons, *beside, module.quiz.questions
 
     modules = tuple(frame(module) for module in release.modules)
-    return normal((release.course, dict(release.terms), dict(release.laws), modules), loose=True)
+    beside = release.course, dict(release.terms), dict(release.laws), release.watch
+    return normal((*beside, modules), loose=True)
 
 
 def _blocks(release: Release) -> dict[tuple[str, str, str], tuple[str, ...]]:

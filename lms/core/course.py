@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lms.core.document import Document
-from lms.core.legislation import Law, Term
+from lms.core.legislation import Law, Register, Term, Watch
 from lms.core.locales import Words
 from lms.core.quiz import Quiz
 from lms.core.survey import Survey
@@ -120,6 +120,12 @@ class Release:
     parent: str = ""
     change: str = ""  # first | editorial | informative | material, against the parent
     by: str = ""
+    watch: tuple[Watch, ...] = ()  # what a finder shows of things to come
+
+    @property
+    def register(self) -> Register:
+        """Give the part of the register that the release holds, as it stood when it was sealed."""
+        return Register(self.law_as_of, "", "", self.laws, self.watch)
 
     def module(self, code: str) -> Module | None:
         """Find a module by its opaque code."""

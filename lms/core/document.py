@@ -269,6 +269,14 @@ class Recording:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Where one works and what holds there: drawn from the register, so it has no words of its own."""
+
+    id: str
+    line: int = 0
+
+
 Block = (
     Heading
     | Paragraph
@@ -287,6 +295,7 @@ Block = (
     | Figure
     | ContentNote
     | Recording
+    | Finder
 )
 
 

@@ -50,6 +50,7 @@ class Law:
     scope: str = ""
     related: tuple[str, ...] = ()
     note: str = ""
+    binds: Words | None = None  # who must follow it, as far as the entry itself says
 
     @property
     def is_recalled(self) -> bool:

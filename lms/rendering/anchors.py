@@ -43,6 +43,7 @@ class Addresses:
     media: Callable[[str], Picture] = _as_written  # path as written in the lesson
     job_aid: Callable[[str], str] = _nowhere  # block id: its own printable page
     client: Callable[[str], str] = _nowhere  # block id: the version to hand to a client
+    where: Callable[[str], str] = _nowhere  # code of a place of a finder: its own page
     report: Callable[[str], str] = _nowhere  # block id: "Tell us"
 
 

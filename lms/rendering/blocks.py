@@ -17,10 +17,11 @@ from markupsafe import Markup, escape
 
 from lms.core.course import SignVideo
 from lms.core.document import Block, Heading, Inline, ListItem, Paragraph, Step
-from lms.core.legislation import Law, Term
+from lms.core.legislation import Law, Register, Term
 from lms.core.walk import text_of
 from lms.rendering.anchors import Addresses, Ids
 from lms.rendering.blocks_law import LawFacts, facts_of
+from lms.rendering.finder import PlaceFacts, Telling
 from lms.rendering.inline import Runs
 from lms.rendering.words import Voice, voice
 
@@ -66,6 +67,7 @@ class Drawing:
     level: int = 1  # of the last heading
     shift: int = 0  # added to the levels that the author wrote
     paper: bool = False  # for a file that is read offline or printed: nothing folded, nothing that plays
+    register: Register = field(default_factory=lambda: Register("", "", "", {}))  # as the text was sealed
     runs: Runs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,6 +128,11 @@ class Drawing:
         """Give what is to be said about a law that a statement rests on."""
         law = self.laws.get(law_id)
         return facts_of(law, as_of, self.today, self.voice, self.addresses) if law else None
+
+    def places(self, anchor: str) -> list[tuple[str, PlaceFacts]]:
+        """Give what a finder says of each place, with the id of the place on this page."""
+        told = Telling(self.register, self.laws, self.today, self.voice, self.addresses).places()
+        return [(self.ids.give(f"{anchor}-{place.code}"), place) for place in told]
 
     def step(self, steps: Sequence[Step], step_id: str) -> Step | None:
         """Find a step of a branching scenario."""

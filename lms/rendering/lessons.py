@@ -102,6 +102,7 @@ def _drawing(
         today=today,
         sign_videos=module.sign_videos,
         media=frozenset(module.media),
+        register=release.register,
     )
 
 

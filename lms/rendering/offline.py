@@ -74,11 +74,13 @@ class _Making:
                 page=lambda name: f"{site}/{locale}/{name}" if site else "",
                 anchor=lambda anchor: f"#{prefix}{anchor}",
                 media=self.kit.picture,
+                where=lambda place: f"{site}/{locale}/register/where?place={place}" if site else "",
             ),
             laws=self.kit.laws,
             terms=self.release.terms,
             today=self.kit.today,
             ids=Ids(self.taken, prefix),
+            register=self.release.register,
             paper=True,
         )
         drawing.level, drawing.shift = _FIRST, _FIRST - 1

@@ -1,7 +1,7 @@
 """The register's own terms in words: where a law holds, how it stands, what happened, what it is about.
 
 Holds sentences and words for the catalogues under the codes of `courses/legislation`. A code that is not
-known here is shown as it stands. Called by `views.register` and `views.help`.
+known here is shown as it stands. Called by `views.register`, `views.help` and their neighbours.
 """
 
 from __future__ import annotations
@@ -10,25 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
+from lms.rendering import places
 from lms.web.messages import N_
 
-REGIONS: Mapping[str, str] = {
-    "ca": N_("Canada"),
-    "ca-ab": N_("Alberta"),
-    "ca-bc": N_("British Columbia"),
-    "ca-mb": N_("Manitoba"),
-    "ca-nb": N_("New Brunswick"),
-    "ca-nl": N_("Newfoundland and Labrador"),
-    "ca-ns": N_("Nova Scotia"),
-    "ca-nt": N_("Northwest Territories"),
-    "ca-nu": N_("Nunavut"),
-    "ca-on": N_("Ontario"),
-    "ca-pe": N_("Prince Edward Island"),
-    "ca-qc": N_("Quebec"),
-    "ca-sk": N_("Saskatchewan"),
-    "ca-yt": N_("Yukon"),
-    "un": N_("United Nations"),
-}
+REGIONS: Mapping[str, str] = places.REGIONS
 KINDS: Mapping[str, str] = {
     "statute": N_("law"),
     "policy": N_("policy"),
@@ -37,12 +22,7 @@ KINDS: Mapping[str, str] = {
     "treaty": N_("treaty"),
     "standard": N_("standard"),
 }
-STATUSES: Mapping[str, str] = {
-    "in-force": N_("in force"),
-    "amended": N_("in force, changed since"),
-    "repealed": N_("repealed"),
-    "not-yet": N_("not in force yet"),
-}
+STATUSES: Mapping[str, str] = places.STATUSES
 EVENTS: Mapping[str, str] = {
     "introduced": N_("introduced"),
     "passed": N_("passed"),

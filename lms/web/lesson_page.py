@@ -105,6 +105,7 @@ def addresses_of(release: Release, module: Module, lesson: Lesson | None, locale
         media=lambda path: picture(module.media.get(path, "missing")),
         job_aid=lambda block: f"{here}/aid/{block}",
         client=lambda block: f"{here}/aid/{block}/client",
+        where=lambda place: f"/{locale}/register/where?{urlencode({'place': place})}",
         report=report,
     )
 

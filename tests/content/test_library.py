@@ -40,7 +40,7 @@ def test_a_release_is_read_once_and_is_what_was_sealed() -> None:
     )
     assert release.why["fr"] == "Première version."
     assert set(release.terms) == {"chosen-name", "open-question"}
-    assert set(release.laws) == {"sample-act", "sample-code"}
+    assert set(release.laws) == {"sample-access-act", "sample-act", "sample-code", "sample-rights-act"}
     assert set(release.modules[0].lessons[0].documents) == {"en", "fr", "ar"}
     assert release.lesson("m1", "l2") is not None
     preview = library.preview(COURSE)

@@ -211,7 +211,12 @@ def test_a_lock_can_be_read_by_people_and_by_us() -> None:
     assert lock_text(lock) == raw
     assert lock.snapshots.course["title"]["fr"] == "Un accueil chaleureux"
     assert [term["id"] for term in lock.snapshots.terms] == ["chosen-name", "open-question"]
-    assert [law["id"] for law in lock.snapshots.laws] == ["sample-act", "sample-code"]
+    assert [law["id"] for law in lock.snapshots.laws] == [
+        "sample-access-act",
+        "sample-act",
+        "sample-code",
+        "sample-rights-act",
+    ]
     assert Library(SITE).release(COURSE, "1.0.0").digest == sha256(raw)
 
 

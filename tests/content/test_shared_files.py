@@ -22,7 +22,7 @@ KEYS = {
     "id", "jurisdiction", "kind", "title", "title_fr_official", "citation", "status", "assented", "in_force",
     "events", "meaning", "courses", "topics", "url", "confidence", "sources", "unverified", "source_quality",
 }  # fmt: skip
-SOME_KEYS = {"parent": 10, "note": 2, "scope": 1, "related": 1}
+SOME_KEYS = {"parent": 10, "note": 2, "scope": 1, "related": 1, "binds": 14}
 DOUBTS = {"verified": 75, "recalled": 9}
 QUALITY = {"official": 33, "secondary": 24, "mixed": 18, "none": 9}
 
@@ -125,7 +125,7 @@ def test_a_register_without_a_head_still_has_its_laws(tmp_path: Path) -> None:
     change(site, "courses/legislation/sample-act.yaml", "id: sample-act", "id: other-act")
     change(site, "courses/legislation/sample-code.yaml", "kind: policy", "kind: wish")
     found, faults = register.read_register(Files(site))
-    assert set(found.laws) == {"old-sample-act", "other-act"}
+    assert set(found.laws) == {"old-sample-act", "other-act", "sample-access-act", "sample-rights-act"}
     assert found.as_of == ""
     assert sorted(one.rule for one in faults) == ["file-missing", "id-mismatch", "schema-choice"]
 

@@ -18,9 +18,9 @@ def documents() -> list[Document]:
 def test_the_sample_course_uses_every_kind_of_block() -> None:
     kinds = {type(node).__name__ for document in documents() for node in walk(document.blocks)}
     assert kinds == {
-        "Branching", "Caution", "Checklist", "ContentNote", "Figure", "Heading", "InShort", "JobAid",
-        "KeyPoint", "LawBox", "ListBlock", "ListItem", "Paragraph", "Quote", "Recording", "Reflection",
-        "Scenario", "Step", "Table",
+        "Branching", "Caution", "Checklist", "ContentNote", "Figure", "Finder", "Heading", "InShort",
+        "JobAid", "KeyPoint", "LawBox", "ListBlock", "ListItem", "Paragraph", "Quote", "Recording",
+        "Reflection", "Scenario", "Step", "Table",
     }  # fmt: skip
 
 

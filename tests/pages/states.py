@@ -91,4 +91,5 @@ SHOWN: dict[str, str] = {
     "pages/tell_us/thanks.html": "tell us, done",
     "pages/verify/ask.html": "verify",
     "pages/verify/verify.html": "verify, valid",
+    "pages/where/where.html": "law of a place",
 }

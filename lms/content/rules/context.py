@@ -12,6 +12,7 @@ from datetime import date
 
 from lms.content import glossary, register, trees
 from lms.content.files import Files, sha256
+from lms.core.first_uses import NO_TERMS, Vocabulary, vocabulary
 from lms.core.legal_references import KnownNames, known_names
 from lms.core.legislation import Law, Term
 from lms.core.terminology import avoided, known_words
@@ -33,6 +34,8 @@ class Context:
     names: Mapping[str, KnownNames]
     avoided: Mapping[str, re.Pattern[str] | None]
     explained: frozenset[str]
+    vocabularies: Mapping[str, Vocabulary]
+    everyday: frozenset[tuple[str, str]]
     key: str
     shared: str
 
@@ -43,6 +46,10 @@ class Context:
     def avoided_words(self, lang: str) -> re.Pattern[str] | None:
         """Give the pattern of words to avoid in a language."""
         return self.avoided.get(lang.split("-", maxsplit=1)[0])
+
+    def vocabulary(self, lang: str) -> Vocabulary:
+        """Give the terms of the glossary as they are met in a language."""
+        return self.vocabularies.get(lang.split("-", maxsplit=1)[0], NO_TERMS)
 
 
 def a_context(files: Files, today: date, laws: Mapping[str, Law], terms: Mapping[str, Term]) -> Context:
@@ -57,6 +64,8 @@ def a_context(files: Files, today: date, laws: Mapping[str, Law], terms: Mapping
         terms=terms,
         names=names,
         avoided={language: avoided(terms.values(), language) for language in _LANGUAGES},
+        vocabularies={language: vocabulary(terms.values(), language) for language in _LANGUAGES},
+        everyday=glossary.everyday(files),
         explained=known_words(terms.values(), (name for known in names.values() for name in known.laws)),
         shared=sha256(repr((files.digests(register.FOLDER), files.raw(glossary.FILE))).encode()),
         key=sha256(repr((titles, words)).encode())[:16],

@@ -11,6 +11,7 @@ from lms.content.drafts import CourseDraft, ModuleDraft, TextFile
 from lms.content.files import placed
 from lms.content.rules import identities, laws, lessons, media, quizzes, wording
 from lms.content.rules.context import Context
+from lms.core import first_uses
 from lms.core.course import Course
 from lms.core.facts import LessonFacts, LinkFact
 from lms.core.findings import Finding, Place
@@ -113,6 +114,16 @@ def _minutes(module: ModuleDraft) -> Iterator[Finding]:
         yield broken("minutes-differ", place, minutes=module.shape.minutes, lessons=together)
 
 
+def _first_uses(module: ModuleDraft, facts: Facts, course: Course, context: Context) -> Iterator[Finding]:
+    """Find the terms that a module does not link where it uses them first; each language by itself."""
+    for locale in (*course.required_locales, *course.offered_locales):
+        files = [lesson.file for lesson in module.lessons if lesson.locale == locale]
+        everyday = {term for term, tag in context.everyday if tag == locale.split("-", maxsplit=1)[0]}
+        for finding in first_uses.faults([(file, facts[file].uses) for file in files], everyday):
+            lines = (context.files.raw(finding.place.file) or b"").decode("utf-8", "replace").split("\n")
+            yield lessons.located(finding, lines)
+
+
 def _module(module: ModuleDraft, facts: Facts, course: Course, context: Context) -> list[Finding]:
     required = course.required_locales
     findings = [*module.findings, *(finding for lesson in facts.values() for finding in lesson.findings)]
@@ -127,6 +138,7 @@ def _module(module: ModuleDraft, facts: Facts, course: Course, context: Context)
         *quizzes.faults(module),
         *laws.quiz_faults(module, context),
     ]
+    findings += _first_uses(module, facts, course, context)
     findings += media.faults(module, facts, required, context)
     for file, lesson in facts.items():
         findings += laws.lesson_faults(file, lesson, context)

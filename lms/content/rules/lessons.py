@@ -14,6 +14,7 @@ from lms.core import (
     accessibility,
     alternatives,
     facilitator,
+    first_uses,
     languages,
     legal_references,
     readability,
@@ -82,7 +83,9 @@ def facts(lesson: TextFile, context: Context, *, sensitive: bool, notes: bool = 
         ordered = sorted(
             (located(finding, lines) for finding in found), key=lambda finding: finding.place.line
         )
-        return lesson_facts(text.document, tuple(ordered))
+        names = context.known_names(lesson.locale).pattern
+        met = first_uses.uses(text.document, context.vocabulary(lesson.locale), names)
+        return lesson_facts(text.document, tuple(ordered), met)
 
     key = f"{sha256(raw)}.{lesson.locale}.{context.key}.{int(sensitive)}{int(notes)}"
     kept: LessonFacts = context.files.kept("facts", key, make)
@@ -93,4 +96,5 @@ def facts(lesson: TextFile, context: Context, *, sensitive: bool, notes: bool = 
         kept.links,
         kept.media,
         kept.statements,
+        kept.uses,
     )

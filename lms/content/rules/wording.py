@@ -54,13 +54,15 @@ def _at(value: object, path: Path) -> object:
     return value
 
 
-def missing_locales(source: Source, required: Sequence[str]) -> list[Finding]:
-    """Find texts that exist in one required language and not in another."""
+def missing_locales(
+    source: Source, required: Sequence[str], but: Sequence[str] = ("avoid",)
+) -> list[Finding]:
+    """Find texts that exist in one required language and not in another, `but` for what may well lack one."""
     findings: list[Finding] = []
     for path, entry in _maps(source.value, ()):
         present = [locale for locale in required if locale in entry]
         lacking = [locale for locale in required if locale not in entry]
-        if present and lacking and path[-1:] != ("avoid",):
+        if present and lacking and not set(path[-1:]) & set(but):
             findings.append(broken("locale-missing", source.place(path), locales=", ".join(lacking)))
     return findings
 
