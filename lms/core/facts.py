@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lms.core.document import Document, Figure, LawBox, Recording
 from lms.core.findings import Finding
+from lms.core.first_uses import Use
 from lms.core.parity import Skeleton, skeleton
 from lms.core.structure import anchors
 from lms.core.walk import all_links, walk
@@ -54,10 +55,13 @@ class LessonFacts:
     links: tuple[LinkFact, ...]
     media: tuple[MediaFact, ...]
     statements: tuple[StatementFact, ...]
+    uses: tuple[Use, ...] = ()
 
 
-def lesson_facts(document: Document, findings: tuple[Finding, ...]) -> LessonFacts:
-    """Gather the facts of a lesson whose words have been judged."""
+def lesson_facts(
+    document: Document, findings: tuple[Finding, ...], uses: tuple[Use, ...] = ()
+) -> LessonFacts:
+    """Gather the facts of a lesson whose words have been judged; `uses` are those of glossary terms."""
     nodes = tuple(walk(document.blocks))
     outward = {"term", "law", "lesson"}
     shown = (
@@ -75,4 +79,5 @@ def lesson_facts(document: Document, findings: tuple[Finding, ...]) -> LessonFac
         ),
         tuple(MediaFact(kind, node.src, node.line) for kind, node in shown),
         tuple(StatementFact(box.id, box.rests_on, box.as_of, box.review_by, box.line) for box in boxes),
+        uses,
     )

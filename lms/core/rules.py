@@ -121,6 +121,7 @@ RULES: Mapping[str, Rule] = {
     "language-wrong": Rule(_E, "WCAG 3.1.1"),
     "foreign-unmarked": Rule(_W, "WCAG 3.1.2"),
     "abbreviation": Rule(_A, "WCAG 3.1.4"),
+    "term-not-linked": Rule(_W, "WCAG 3.1.3"),
     "word-to-avoid": Rule(_A, "Terminology"),
     "reading-level": Rule(_A, _PLAIN),
     "sentence-long": Rule(_A, _PLAIN),

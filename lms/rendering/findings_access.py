@@ -202,6 +202,11 @@ ACCESS: Mapping[str, Entry] = {
         _TONGUE,
         N_("Put the words in brackets, and lang= with the tag in braces behind them."),
     ),
+    "term-not-linked": Entry(
+        N_("“%(found)s” is not linked where this module uses it first."),
+        N_("Whoever meets a word for the first time wants to know what it means here."),
+        N_("Link it with term: and the id %(term)s. An everyday word can be marked so in the glossary."),
+    ),
     "abbreviation": Entry(
         N_("“%(found)s” is not explained."),
         N_("An abbreviation shuts out whoever does not know it yet."),
