@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from lms.cli.reading import reading_table
 from lms.cli.saying import WRONG_INPUT, settings, tongue
 from lms.content.checking import check_site
 from lms.content.library import Library
@@ -137,17 +138,22 @@ def _below(library: Library, site: Path, paths: Sequence[str]) -> list[str]:
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
 @click.option("--no-advice", is_flag=True, help="Leave out advice.")
+@click.option("--reading", is_flag=True, help="Tell only how hard each lesson is to read.")
 @click.option(
     "--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another site folder."
 )
 def check_command(
-    paths: tuple[str, ...], form: str, *, strict: bool, no_advice: bool, site: Path | None
+    paths: tuple[str, ...], form: str, *, strict: bool, no_advice: bool, reading: bool, site: Path | None
 ) -> None:
     """Check the site's files; PATHS (files, folders or course ids) restrict what is told."""
     knobs = settings()
     folder = site or knobs.site
     library = Library(folder, cache=knobs.data / "cache")
-    findings = check_site(library, today(), only=_below(library, folder, paths))
+    only = _below(library, folder, paths)
+    if reading:
+        click.echo(reading_table(library, only, voice(tongue()).gettext))
+        return
+    findings = check_site(library, today(), only=only)
     shown = [finding for finding in findings if not (no_advice and finding.severity is Severity.ADVICE)]
     click.echo(_FORMS[form](shown, voice(tongue()).gettext))
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

@@ -127,3 +127,13 @@ def test_a_version_that_says_too_little_is_refused(run: CliRunner, tmp_path: Pat
         ).exit_code
         == 3
     )
+
+
+def test_reading_levels_are_told_for_each_lesson(run: CliRunner, tmp_path: Path) -> None:
+    site = sample_site(tmp_path / "site")
+    result = check(run, site, "--reading")
+    assert result.exit_code == 0
+    for words in ("Flesch-Kincaid", "Kandel-Moles", "sample-course", "  welcome/greeting", "  median"):
+        assert words in result.output
+    assert "sample-course" in check(run, site, "--reading", "courses/sample-course/forms").output
+    assert check(run, site, "--reading", "none").exit_code == 3

@@ -1,0 +1,54 @@
+"""How `lms check --reading` tells reading levels: one line for each lesson, the middle of each course.
+
+Holds columns and words; the measure is `core.reading_levels`. Called by `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lms.content.library import Library
+from lms.content.reading_levels import CourseLevels, course_levels
+from lms.core.reading_levels import FORMULAS, Level, middle
+
+Translate = Callable[[str], str]
+_WIDE, _NARROW = 56, 9
+
+
+def _figures(level: Level | None) -> list[str]:
+    if level is None:
+        return ["–", "–"]
+    return [f"{level.score:.1f}{'' if level.is_plain else ' !'}", f"{level.per_sentence:.1f}"]
+
+
+def _line(words: str, levels: Sequence[Level | None]) -> str:
+    figures = (figure for level in levels for figure in _figures(level))
+    return words[:_WIDE].ljust(_WIDE) + "".join(figure.rjust(_NARROW) for figure in figures)
+
+
+def _course(course: CourseLevels, translate: Translate) -> list[str]:
+    lines = [
+        _line(f"{one.module}/{one.lesson}", [one.of(lang) for lang in FORMULAS]) for one in course.lessons
+    ]
+    median = [middle(course.levels, lang) for lang in FORMULAS]
+    return [course.id, *(f"  {line}" for line in lines), f"  {_line(translate('median'), median)}", ""]
+
+
+def reading_table(library: Library, only: Sequence[str], translate: Translate) -> str:
+    """Give the table of all courses, or of those named in `only` by id or folder."""
+    named = {path.removeprefix("courses/").split("/")[0] for path in only}
+    courses = [course for course in course_levels(library) if not named or course.id in named]
+    heads = [head for lang in FORMULAS for head in (lang, translate("words"))]
+    return "\n".join(
+        [
+            translate("en: Flesch-Kincaid school grade, 8 or below is plain."),
+            translate("fr: Kandel-Moles reading ease, 55 or above is plain."),
+            translate("words: words in a sentence, on average. “!” is harder than plain."),
+            translate(
+                "Law boxes, headings and tables are left out; an official name counts as one short word."
+            ),
+            "",
+            "  " + " " * _WIDE + "".join(head.rjust(_NARROW) for head in heads),
+            *(line for course in courses for line in _course(course, translate)),
+        ]
+    ).rstrip()
