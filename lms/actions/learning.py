@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lms.actions.deed import Who, deed, reading, record
 from lms.actions.desk import Desk
 from lms.actions.offers import Offer, offer_for
+from lms.actions.readying import may_go_on, refuse_unready
 from lms.actions.sessions import LONGEST, Known, known_from
 from lms.actions.shelves import course_id, current_release, find_lesson
 from lms.actions.surveying import ask_later, invitation
@@ -19,20 +20,22 @@ from lms.core.asking import Moment
 from lms.core.course import Lesson, Module, Release
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.people import Actor
-from lms.core.standing import FINAL, Next, Standing, standing
+from lms.core.readiness import is_first
+from lms.core.standing import FINAL, Facts, Next, Standing, standing
 from lms.storage import attempts, enrolments, people, releases
 from lms.storage.database import Tx
 from lms.storage.enrolments import Enrolled
 
 _ANCHOR = re.compile(r"[A-Za-z0-9_-]{0,80}")
-OPEN, ENROL, SIGN_UP = "open", "enrol", "sign-up"
+OPEN, ENROL, SIGN_UP, NEEDS = "open", "enrol", "sign-up", "needs"
 
 
 @dataclass(frozen=True, slots=True)
 class LessonView:
     """A lesson for whoever holds a session: who reads, at which release, and where they stand.
 
-    `access` says `open`, `enrol` (start the course first) or `sign-up` (a visitor beyond the first module).
+    `access` says `open`, `enrol` (start the course first), `sign-up` (a visitor beyond the first module) or
+    `needs` (another course comes first).
     """
 
     known: Known
@@ -72,16 +75,25 @@ def enrolment_of(tx: Tx, actor: Actor, course: str) -> Enrolled:
 
 def may_open(release: Release, module: Module | None, *, member: bool) -> bool:
     """Say whether a module (None: the final check) is open: to a visitor only the first one."""
-    return member or (module is not None and module.id == release.modules[0].id)
+    return member or is_first(release, module)
 
 
-def require_open(release: Release, module: Module | None, actor: Actor) -> None:
-    """Refuse what a visitor cannot open.
+def require_open(tx: Tx, mine: Enrolled, release: Release, module: Module | None, actor: Actor) -> None:
+    """Refuse what a visitor cannot open, and what waits for another course.
 
-    Raises: NotAllowed `learning.sign-up-to-go-on`.
+    Raises: NotAllowed `learning.sign-up-to-go-on`, `learning.needs-first`.
     """
     if not may_open(release, module, member=actor.is_member):
         raise NotAllowed("learning.sign-up-to-go-on", course=release.course.code)
+    refuse_unready(tx, actor.person, release, module, mine.facts)
+
+
+def _access(tx: Tx, mine: Enrolled | None, release: Release, module: Module, actor: Actor) -> str:
+    if mine is None:
+        return ENROL
+    if not may_open(release, module, member=actor.is_member):
+        return SIGN_UP
+    return OPEN if may_go_on(tx, actor.person, release, module, mine.facts) else NEEDS
 
 
 def open_lesson(
@@ -89,7 +101,8 @@ def open_lesson(
 ) -> LessonView | None:
     """Open a lesson for the holder of a ticket, in one statement; None when nobody holds it.
 
-    Whoever is not enrolled sees which lesson it would be in the current release (one statement more).
+    Whoever is not enrolled sees which lesson it would be in the current release (one statement more). Where
+    another course comes first, it is asked how far that is (two more, until one has gone on).
 
     Raises: NotFound `course.unknown`, `lesson.unknown`.
     """
@@ -100,11 +113,11 @@ def open_lesson(
             return None
         mine = row.enrolled
         release = desk.library.release(course, mine.version) if mine else current_release(tx, desk, course)
-    known = known_from(row.session)
-    module, lesson = find_lesson(release, module_code, lesson_code)
+        known = known_from(row.session)
+        module, lesson = find_lesson(release, module_code, lesson_code)
+        access = _access(tx, mine, release, module, known.actor)
     if mine is None:
-        return LessonView(known, ENROL, release, module, lesson, None, updated=False)
-    access = OPEN if may_open(release, module, member=known.actor.is_member) else SIGN_UP
+        return LessonView(known, access, release, module, lesson, None, updated=False)
     at = standing(release, mine.facts)
     updated = mine.facts.read.get((module.id, lesson.id), lesson.digest) != lesson.digest
     return LessonView(known, access, release, module, lesson, at, updated, mine.id)
@@ -114,25 +127,52 @@ def open_lesson(
 def enrol(desk: Desk, actor: Actor, course_code: str, locale: str) -> Learning:
     """Start a course at its current release; whoever is enrolled already stays where they are.
 
+    A visitor begins the first module; a member enrols once what comes first is met.
+
+    Raises: NotFound `course.unknown`; NotAllowed `learning.needs-first`.
+    """
+    course = course_id(desk, course_code)
+    with desk.database.writing() as tx:
+        release = current_release(tx, desk, course)
+        needs = actor.is_member and release.course.needs
+        if needs and enrolments.find(tx, actor.person, course) is None:
+            refuse_unready(tx, actor.person, release, None, Facts())
+        mine = _begin(tx, desk, actor, release, locale, done="learning.enrol")
+    return _begun(desk, mine)
+
+
+@deed("learning.try_first_module", by=Who.LEARNER)
+def try_first_module(desk: Desk, actor: Actor, course_code: str, locale: str) -> Learning:
+    """Begin the first module of a course before what comes first is met; the rest waits (`require_open`).
+
     Raises: NotFound `course.unknown`.
     """
     course = course_id(desk, course_code)
     with desk.database.writing() as tx:
         release = current_release(tx, desk, course)
-        fresh = enrolments.add(
-            tx,
-            desk.new_id(),
-            person=actor.person,
-            organisation=actor.organisation,
-            course_id=course,
-            version=release.version,
-            locale=locale,
-            now=desk.now(),
-        )
-        mine = enrolment_of(tx, actor, course)
-        if fresh:
-            record(tx, desk, actor, "learning.enrol", mine.id)
-    release = desk.library.release(course, mine.version)
+        mine = _begin(tx, desk, actor, release, locale, done="learning.try_first_module")
+    return _begun(desk, mine)
+
+
+def _begin(tx: Tx, desk: Desk, actor: Actor, release: Release, locale: str, *, done: str) -> Enrolled:
+    fresh = enrolments.add(
+        tx,
+        desk.new_id(),
+        person=actor.person,
+        organisation=actor.organisation,
+        course_id=release.course.id,
+        version=release.version,
+        locale=locale,
+        now=desk.now(),
+    )
+    mine = enrolment_of(tx, actor, release.course.id)
+    if fresh:
+        record(tx, desk, actor, done, mine.id)
+    return mine
+
+
+def _begun(desk: Desk, mine: Enrolled) -> Learning:
+    release = desk.library.release(mine.course, mine.version)
     return Learning(release, standing(release, mine.facts), mine)
 
 
@@ -145,14 +185,14 @@ def read_lesson(
     Doing it twice is doing it once; the course may be complete with it.
 
     Raises: NotFound `course.unknown`, `learning.not-enrolled`, `lesson.unknown`; NotAllowed
-    `learning.sign-up-to-go-on`.
+    `learning.sign-up-to-go-on`, `learning.needs-first`.
     """
     course = course_id(desk, course_code)
     with desk.database.writing() as tx:
         mine = enrolment_of(tx, actor, course)
         release = desk.library.release(course, mine.version)
         module, lesson = find_lesson(release, module_code, lesson_code)
-        require_open(release, module, actor)
+        require_open(tx, mine, release, module, actor)
         where, here = (module.id, lesson.id), f"{module_code}/{lesson_code}"
         read = {**mine.facts.read, where: lesson.digest}
         after = standing(release, replace(mine.facts, read=read, place=here))

@@ -74,14 +74,14 @@ def open_check(desk: Desk, actor: Actor, course_code: str, module_code: str) -> 
     """Open a check: its questions where an attempt is under way, otherwise what it is about.
 
     Raises: NotFound `course.unknown`, `module.unknown`, `learning.not-enrolled`; NotAllowed
-    `learning.sign-up-to-go-on`.
+    `learning.sign-up-to-go-on`, `learning.needs-first`.
     """
     course = course_id(desk, course_code)
     with desk.database.reading() as tx:
         mine = enrolment_of(tx, actor, course)
         release = desk.library.release(course, mine.version)
         module = check_of(release, module_code)
-        require_open(release, module, actor)
+        require_open(tx, mine, release, module, actor)
         check = module.id if module else FINAL
         found = attempts.open_sitting(tx, actor.person, course, check)
         past = attempts.past(tx, mine.id) if found is None else ()
@@ -105,7 +105,7 @@ def start_check(desk: Desk, actor: Actor, course_code: str, module_code: str, at
         mine = enrolment_of(tx, actor, course)
         release = desk.library.release(course, mine.version)
         module = check_of(release, module_code)
-        require_open(release, module, actor)
+        require_open(tx, mine, release, module, actor)
         check = module.id if module else FINAL
         if found := attempts.open_sitting(tx, actor.person, course, check):
             return found.attempt.id

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lms.actions.desk import Desk
-from lms.actions.learning import ENROL, OPEN, SIGN_UP, may_open
+from lms.actions.learning import ENROL, NEEDS, OPEN, SIGN_UP, may_open
+from lms.actions.readying import may_go_on
 from lms.actions.sessions import LONGEST, known_from
 from lms.actions.shelves import course_id, current_release, find_module
 from lms.core.course import Module, Release
@@ -18,7 +19,7 @@ from lms.storage import enrolments
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module for whoever asks for it; `access` is `open`, `enrol` or `sign-up` as for a lesson."""
+    """A module for whoever asks for it; `access` is as for a lesson."""
 
     access: str
     release: Release
@@ -37,9 +38,10 @@ def open_module(desk: Desk, ticket: str, course_code: str, module_code: str) -> 
         row = enrolments.lesson_row(tx, ticket, course, desk.now() - LONGEST)
         mine = row.enrolled if row else None
         release = desk.library.release(course, mine.version) if mine else current_release(tx, desk, course)
-    module = find_module(release, module_code)
-    is_member = row is not None and known_from(row.session).actor.is_member
-    if not may_open(release, module, member=is_member):
+        module, actor = find_module(release, module_code), known_from(row.session if row else None).actor
+        is_held_up = mine is not None and not may_go_on(tx, actor.person, release, module, mine.facts)
+    if not may_open(release, module, member=actor.is_member):
         return ModuleView(SIGN_UP, release, module)
-    is_first = may_open(release, module, member=False)
-    return ModuleView(OPEN if is_first or mine else ENROL, release, module)
+    if mine is None and not may_open(release, module, member=False):
+        return ModuleView(ENROL, release, module)
+    return ModuleView(NEEDS if is_held_up else OPEN, release, module)

@@ -36,6 +36,8 @@ QUESTIONS_LINK = N_("The questions: %(link)s")
 QUESTIONS_NOBODY = N_(
     "You need not answer. Nobody can tell from the answers whose they are. This is the only message about it."
 )
+ANSWERED = N_("There is an answer to what you asked us. It stands in My learning, after you have signed in.")
+ANSWERED_LINK = N_("My learning: %(link)s")
 TEST = N_("This message shows that mail works.")
 
 #: What each kind of letter says between the greeting and the end.
@@ -45,11 +47,12 @@ BODIES: dict[str, tuple[str, ...]] = {
     "sign-up-again": (HAS_ACCOUNT, CODE, IGNORE),
     "address": (ADDRESS, CODE, IGNORE),
     "no-account": (NO_ACCOUNT, NO_ACCOUNT_SO, IGNORE),
+    "answered": (ANSWERED, ANSWERED_LINK),
     "questions": (QUESTIONS, QUESTIONS_LINK, QUESTIONS_NOBODY),
     "test": (TEST,),
 }
 #: What stands in the subject; a letter that is not named here brings a code.
-SUBJECTS = {"questions": QUESTIONS_SUBJECT, "test": UPDATE_SUBJECT}
+SUBJECTS = {"answered": UPDATE_SUBJECT, "questions": QUESTIONS_SUBJECT, "test": UPDATE_SUBJECT}
 
 
 def letter(

@@ -34,7 +34,9 @@ from lms.storage.tables import (
     person,
     person_role,
     profile,
+    recognition,
     session,
+    task,
 )
 
 Rows = list[dict[str, Any]]
@@ -62,6 +64,7 @@ def _queries(id_: str) -> dict[str, Select[Any]]:
         "marks": select(mark).select_from(mark.join(attempts)).where(mine),
         "completions": select(completion).join(enrolment).where(mine),
         "reports": select(barrier_report).where(barrier_report.c.person_id == id_),
+        "recognitions": select(recognition).where(recognition.c.person_id == id_),
         "certificates": select(certificate).where(own),
         "certificate_names": select(certificate_payload).join(certificate).where(own),
         "certificate_events": select(certificate_event).join(certificate).where(own),
@@ -101,6 +104,17 @@ def _erase_waiting(tx: Tx, id_: str, now: int) -> None:
     tx.execute(delete(mailed_code).where(mailed_code.c.subject.in_(subjects)))
 
 
+def _erase_recognitions(tx: Tx, id_: str, now: int) -> None:
+    """Erase what was told about earlier learning; nobody need answer any more, what was recognised stays."""
+    mine = recognition.c.person_id == id_
+    waiting = select(recognition.c.id).where(mine, recognition.c.answered_at.is_(None))
+    about = (task.c.kind == "recognition", task.c.about.in_(waiting))
+    tx.execute(update(task).where(*about).values(closed_at=now))
+    tx.execute(delete(recognition).where(mine, recognition.c.answered_at.is_(None)))
+    nothing = {"learned": "", "provider": "", "period": "", "reason": ""}
+    tx.execute(update(recognition).where(mine).values(**nothing))
+
+
 def erase(tx: Tx, id_: str, now: int) -> None:
     """Erase what is personal, except certificates (`actions.certifying`)."""
     _erase_waiting(tx, id_, now)
@@ -110,6 +124,7 @@ def erase(tx: Tx, id_: str, now: int) -> None:
     tx.execute(update(enrolment).where(enrolment.c.person_id == id_).values(place=""))
     reported = barrier_report.c.person_id == id_
     tx.execute(update(barrier_report).where(reported).values(person_id=None, contact=""))
+    _erase_recognitions(tx, id_, now)
     tx.execute(delete(session).where(or_(session.c.person_id == id_, session.c.visitor_id == id_)))
     for table in (profile, identity, credential, person_role):
         tx.execute(delete(table).where(table.c.person_id == id_))

@@ -105,12 +105,8 @@ session = Table(
     metadata,
     Column("id", String(64), primary_key=True),  # SHA-256 of the cookie's value, hexadecimal
     _to("person", optional=True, index=True),
-    Column(
-        "device", Text, nullable=False, server_default=""
-    ),  # "Firefox on Windows": for the person's own list
-    Column(
-        "keep", Text, nullable=False, server_default="{}"
-    ),  # JSON: where one was, for after signing in again
+    Column("device", Text, nullable=False, server_default=""),  # "Firefox on Windows": for one's own list
+    Column("keep", Text, nullable=False, server_default="{}"),  # JSON: where to come back to
     _to("person", "visitor_id", optional=True),  # progress that waits for "Was this you?"
     _when("created_at"),
     _when("ended_at", optional=True),
@@ -264,6 +260,30 @@ survey_response = Table(  # answers that lead to nobody: no person, no time but 
     Column("answers", Text, nullable=False),  # JSON: {"confidence": {task id: 1..5}, …}
     sqlite_with_rowid=False,  # rows lie in the order of their ids, so nothing tells who came first
 )
+recognition = Table(  # earlier learning in the place of a course; what was told is payload
+    "recognition",
+    metadata,
+    _id(),
+    _to("organisation"),
+    _to("person", index=True),
+    Column("course_id", String(80), nullable=False),  # whose place it takes
+    Column("learned", Text, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    _when(),
+    _when("answered_at", optional=True),
+    Column("granted", Boolean),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("by", String(26), nullable=False, server_default=""),
+    Index(  # one waits, whoever presses twice
+        "uq_recognition_waiting",
+        "person_id",
+        "course_id",
+        unique=True,
+        sqlite_where=text("answered_at IS NULL"),
+        postgresql_where=text("answered_at IS NULL"),
+    ),
+)
 task = Table(  # something a person should look at
     "task",
     metadata,
@@ -299,9 +319,8 @@ certificate_event = Table(  # append-only
     metadata,
     _id(),
     Column("number", String(26), ForeignKey("certificate.number"), nullable=False, index=True),
-    Column(
-        "event", String(20), nullable=False
-    ),  # made | superseded | revoked | restored | renewal-due | erased
+    # made | superseded | revoked | restored | renewal-due | erased
+    Column("event", String(20), nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
     Column("digest", String(64), nullable=False, server_default=""),  # of the PDF, for `made`
     Column("other", String(26), nullable=False, server_default=""),  # the certificate that supersedes
@@ -315,9 +334,7 @@ certificate_payload = Table(  # payload
     Column("name", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON of core.certificate: everything that is printed
     Column("blob", String(64), nullable=False, server_default=""),  # SHA-256 of the PDF, once made
-    Column(
-        "commitment", String(64), nullable=False
-    ),  # keyed hash of the folded name: a visitor may check a name
+    Column("commitment", String(64), nullable=False),  # keyed hash of the folded name: to check a name
 )
 
 # --- machinery -------------------------------------------------------------------------------------------

@@ -37,6 +37,12 @@ def open_task(tx: Tx, id_: str, kind: str, about: str, *, now: int) -> None:
     )
 
 
+def close(tx: Tx, kind: str, about: str, *, now: int) -> None:
+    """Close the task about one thing."""
+    mine = (task.c.kind == kind, task.c.about == about, task.c.closed_at.is_(None))
+    tx.execute(update(task).where(*mine).values(closed_at=now))
+
+
 def close_others(tx: Tx, kind: str, still: Collection[str], *, now: int) -> None:
     """Close the tasks of a kind that are about nothing that still needs one."""
     tx.execute(

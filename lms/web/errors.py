@@ -19,6 +19,7 @@ from lms.actions.sessions import SECRET_FIELDS
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
 from lms.core.faults import whereabouts
 from lms.web.browser import wants_json
+from lms.web.i18n import current_locale
 from lms.web.messages import words_of
 
 log = logging.getLogger("lms.web")
@@ -57,6 +58,8 @@ def refused(problem: ParvisError) -> BareResponse:
         from lms.web.views.sign_in import ask_to_sign_in  # noqa: PLC0415  # views import this module
 
         return ask_to_sign_in()
+    if problem.code == "learning.needs-first":  # the course's page says what can be done now
+        return redirect(f"/{current_locale()}/c/{problem.params['course']}?done=needs-first", 303)
     return _page(status, problem.code, sentence)
 
 

@@ -134,6 +134,18 @@ WORDS: dict[str, str] = {
     "learning.sign-up-to-go-on": N_(
         "The first module is open to everybody. For the others you need an account."
     ),
+    "learning.needs-first": N_(
+        "Another course comes first. The page of this course says which one, why, and what you can do now."
+    ),
+    "recognition.wrong": N_("Something needs another look."),
+    "recognition.learned-missing": N_("Write what you took."),
+    "recognition.provider-missing": N_("Write where it was."),
+    "recognition.period-missing": N_("Write about when it was. A year is enough."),
+    "recognition.too-long": N_("This is too long. Write at most %(most)s characters."),
+    "recognition.not-needed": N_("There is nothing to be recognised here."),
+    "recognition.unknown": N_("There is no such request."),
+    "recognition.answered": N_("This request has an answer already."),
+    "recognition.reason-missing": N_("Say why not. Whoever asked will read the reason."),
     "learning.place": N_("This place in the lesson is not known."),
     "learning.nothing-to-choose": N_("You are on the current version of this course."),
     "attempt.unknown": N_("There is no such check of yours."),
@@ -187,6 +199,8 @@ DONE: dict[str, str] = {
     "certificate-issued": N_("Your certificate is issued."),
     "certificate-replaced": N_("Your new certificate is issued. The one before it no longer counts."),
     "certificate-erased": N_("The name and the PDF of your certificate are erased."),
+    "needs-first": N_("Another course comes first. This page says which one, why, and what you can do now."),
+    "recognition-asked": N_("Thank you. We look at it, and answer in My learning."),
     "answers-sent": N_("Thank you. Your answers are here, and nobody can tell whose they are."),
     "nothing-chosen": N_("Nothing was chosen, so nothing was sent."),
     "welcome": N_("Your account is ready."),

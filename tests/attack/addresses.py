@@ -75,6 +75,8 @@ def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
         "number": grouped(whose.number) if whose.number else UNKNOWN_ID,
         "attempt": whose.marked or UNKNOWN_ID,
         "report": UNKNOWN_ID,
+        "moment": "before",
+        "need_code": UNKNOWN_ID,
     }
 
 

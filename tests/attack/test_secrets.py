@@ -253,7 +253,7 @@ SHOWN_AS = {
     "profile": "account", "person": "person", "person_role": "roles", "identity": "ways_in",
     "credential": "secrets", "session": "sessions", "enrolment": "courses", "lesson_read": "lessons",
     "attempt": "attempts", "answer": "answers", "mark": "marks", "completion": "completions",
-    "barrier_report": "reports", "certificate": "certificates",
+    "barrier_report": "reports", "recognition": "recognitions", "certificate": "certificates",
     "certificate_payload": "certificate_names", "certificate_event": "certificate_events", "audit": "deeds",
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from tests.pages import (
     states_desk,
     states_errors,
     states_learning,
+    states_needs,
     states_public,
     states_questions,
 )
@@ -24,6 +25,7 @@ STATES: list[State] = [
     *states_questions.STATES,
     *states_desk.STATES,
     *states_errors.STATES,
+    *states_needs.STATES,
 ]
 assert len({state.name for state in STATES}) == len(STATES), "two states have one name"
 
@@ -58,6 +60,7 @@ SHOWN: dict[str, str] = {
     "pages/desk/admin.html": "administration",
     "pages/desk/desk.html": "desk",
     "pages/facilitator/facilitator.html": "team talk",
+    "pages/earlier_learning/earlier_learning.html": "earlier learning",
     "pages/glossary/glossary.html": "glossary",
     "pages/help/help.html": "help",
     "pages/help/support.html": "support",

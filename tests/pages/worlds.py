@@ -18,7 +18,7 @@ from lms.actions import adopting
 from lms.actions.desk import Desk
 from lms.actions.searching import rebuild
 from lms.content.library import Library
-from lms.core.course import Module, Release
+from lms.core.course import Module, Need, Release
 from lms.core.document import Document, Figure, Recording
 from lms.core.errors import NotAllowed
 from lms.core.findings import Finding
@@ -32,6 +32,7 @@ from tests.builders_surveys import a_survey
 from tests.pages.server import Live, real_site, serving
 
 OLD, NEW = "1.0.0", "2.0.0"
+NEXT, NEXT_CODE = "next-course", "n3xt"
 POSITIVE_SPACES = "positive-spaces-1"
 
 
@@ -67,6 +68,35 @@ class Curious(Library):
         """Give a release whose course asks."""
         found = super().release(course_id, version)
         return replace(found, course=replace(found.course, survey=a_survey()))
+
+
+class Building(Library):
+    """The sample course twice: as itself, and as a course that builds on it."""
+
+    def courses(self) -> tuple[str, ...]:
+        """List both courses."""
+        return (COURSE, NEXT)
+
+    def versions(self, course_id: str) -> tuple[str, ...]:
+        """List the one version of either."""
+        assert course_id in {COURSE, NEXT}
+        return (OLD,)
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Give a release of either."""
+        found = super().release(COURSE, version)
+        if course_id == COURSE:
+            return found
+        why = {"en": "It builds on how we greet people.", "fr": "Il s’appuie sur notre façon d’accueillir."}
+        title = {"en": "A second welcome", "fr": "Un second accueil"}
+        needs = (Need(COURSE, Words(why)),)
+        course = replace(found.course, id=NEXT, code=NEXT_CODE, title=Words(title), needs=needs)
+        return replace(found, course=course, digest=f"{found.digest}+")
+
+    def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
+        """Find no fault with either seal."""
+        assert course_id in {COURSE, NEXT}
+        return super().verify(COURSE, version)
 
 
 class Wordy(Library):
@@ -164,6 +194,13 @@ def curious(folder: Path) -> Desk:
     return with_sample(a_desk(folder, library=Curious(SITE, cache=folder / "cache")))
 
 
+def building(folder: Path) -> Desk:
+    """Give the sample site with a course that builds on another one."""
+    desk = with_sample(a_desk(folder, library=Building(SITE, cache=folder / "cache")))
+    adopting.adopt(desk, SYSTEM, NEXT, OLD)
+    return desk
+
+
 def wordy(folder: Path) -> Desk:
     """Give the sample site as text alone."""
     return with_sample(a_desk(folder, library=Wordy(SITE, cache=folder / "cache")))
@@ -215,6 +252,7 @@ WORLDS: dict[str, Callable[[Path], Desk]] = {
     "public": public,
     "thorough": thorough,
     "curious": curious,
+    "building": building,
     "wordy": wordy,
     "renewed": renewed,
     "torn": torn,

@@ -62,7 +62,7 @@ def test_pages_ask_little_and_always_the_same(client: FlaskClient, desk: Desk) -
             reader.send(reader.get(f"{COURSE}/m1/l1"), "/read")
         counts.append([len(one) for one in (questions, submit, result, mine, lesson)])
         assert len(read) <= 7
-    assert counts[0] == counts[1] == [3, 6, 2, 3, 1]
+    assert counts[0] == counts[1] == [3, 6, 2, 4, 1]
 
 
 def test_what_is_adopted_is_shown(client: FlaskClient, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 
 from lms.actions import reading
 from lms.actions.learning import my_course
+from lms.actions.readying import NOTHING_YET, comes_first
 from lms.actions.surveying import invitation
 from lms.core.course import Release
 from lms.web.desk import actor, desk
@@ -30,6 +31,7 @@ def course(course_code: str) -> str:
     found = reading.course(desk(), actor(), course_code)
     mine = my_course(desk(), actor(), course_code)
     release = mine.release if mine else found.release
+    first = comes_first(desk(), actor(), release, mine.enrolled.facts if mine else NOTHING_YET)
     g.sensitive = release.course.sensitive
     return render_template(
         "pages/catalogue/course.html",
@@ -38,9 +40,10 @@ def course(course_code: str) -> str:
         changes=found.changes,
         standing=mine.standing if mine else None,
         step=mine.standing.next(current_locale()) if mine else None,
+        first=first,
         invited=mine.invited if mine else invitation(desk(), found.release.course),
         register=reading.register(desk(), actor()),
-        offline=_offline(release, all_of_it=mine is not None and actor().is_member),
+        offline=_offline(release, all_of_it=mine is not None and actor().is_member and first.is_ready),
         window_title=release.course.shown_title(current_locale()) if release.course.sensitive else "",
     )
 

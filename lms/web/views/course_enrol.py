@@ -46,6 +46,14 @@ def start(course_code: str) -> Response:
     return response
 
 
+@page.post("/c/<course_code>/try")
+@rule(LEARNER)
+def try_first_module(course_code: str) -> Response:
+    """Begin the first module of a course that needs another one first."""
+    mine = learning.try_first_module(desk(), actor(), course_code, current_locale())
+    return redirect(next_address(course_code, mine.standing.next(current_locale())), 303)
+
+
 @page.post("/c/<course_code>/<module_code>/<lesson_code>/read")
 @rule(LEARNER)
 def read(course_code: str, module_code: str, lesson_code: str) -> Response:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from lms.actions import reading
-from lms.actions.learning import ENROL, SIGN_UP, LessonView, open_lesson
+from lms.actions.learning import ENROL, NEEDS, SIGN_UP, LessonView, open_lesson
 from lms.core.document import JobAid
 from lms.core.errors import NotFound
 from lms.core.people import NOBODY
@@ -54,6 +54,8 @@ def lesson(course_code: str, module_code: str, lesson_code: str) -> AnyResponse:
     view = open_lesson(desk(), ticket(), course_code, module_code, lesson_code)
     if view is None or view.access == ENROL:
         return redirect(f"/{current_locale()}/c/{course_code}", 302)
+    if view.access == NEEDS:
+        return redirect(f"/{current_locale()}/c/{course_code}?done=needs-first", 302)
     g.known = view.known
     if view.access == SIGN_UP:
         return _ask_to_sign_up(view)

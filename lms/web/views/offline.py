@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, make_response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from lms.actions.learning import ENROL, SIGN_UP
+from lms.actions.learning import ENROL, NEEDS, SIGN_UP
 from lms.actions.taking_along import open_module
 from lms.rendering.offline import file_name
 from lms.web.desk import desk, ticket
@@ -23,6 +23,8 @@ def module(course_code: str, module_code: str) -> AnyResponse:
     view, locale = open_module(desk(), ticket(), course_code, module_code), current_locale()
     if view.access == ENROL:
         return redirect(f"/{locale}/c/{course_code}", 302)
+    if view.access == NEEDS:
+        return redirect(f"/{locale}/c/{course_code}?done=needs-first", 302)
     course = view.release.course
     g.sensitive = course.sensitive
     if view.access == SIGN_UP:

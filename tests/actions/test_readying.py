@@ -1,0 +1,144 @@
+"""A course that needs another one: the first module is open, the rest waits, whatever page one comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lms.actions import adopting, joining, learning, quizzing, readying, sessions, taking_along
+from lms.actions.desk import Desk
+from lms.actions.learning import ENROL, NEEDS, OPEN, SIGN_UP
+from lms.core.errors import NotAllowed
+from lms.core.people import NOBODY, SYSTEM, Actor
+from lms.core.readiness import Met
+from lms.storage import enrolments
+from tests import builders_learning as make
+from tests.builders_learning import refused
+from tests.builders_needs import FIRST, NEXT, a_next_course, asked, declined, recognised, with_needs
+
+
+@pytest.fixture
+def next_desk(desk: Desk) -> Desk:
+    return with_needs(desk)
+
+
+def access(desk: Desk, who: Actor, module: str) -> str:
+    """Say how a lesson and a whole module are open; they agree beyond the first module."""
+    ticket = sessions.ticket_of(make.a_session(desk, who))
+    view = learning.open_lesson(desk, ticket, NEXT, module, "l1")
+    assert view
+    whole = taking_along.open_module(desk, ticket, NEXT, module)
+    assert whole.access == (OPEN if module == "m1" else view.access)
+    return view.access
+
+
+def first(desk: Desk, who: Actor) -> readying.ComesFirst:
+    return readying.comes_first(desk, who, desk.library.release("next", "1.0.0"))
+
+
+def test_a_member_enrols_once_the_course_before_is_complete(next_desk: Desk) -> None:
+    sam = make.a_member(next_desk)
+    with refused(NotAllowed, "learning.needs-first"):
+        learning.enrol(next_desk, sam, NEXT, "en")
+    assert learning.my_course(next_desk, sam, NEXT) is None
+    assert access(next_desk, sam, "m2") == ENROL
+    make.finish(next_desk, sam, FIRST)
+    assert first(next_desk, sam).is_ready
+    assert [one.at.met for one in first(next_desk, sam).lines] == [Met.DONE]
+    make.finish(next_desk, sam, NEXT)
+    assert access(next_desk, sam, "m2") == OPEN
+
+
+def test_the_first_module_can_be_tried_and_nothing_more(next_desk: Desk) -> None:
+    sam = make.a_member(next_desk)
+    learning.try_first_module(next_desk, sam, NEXT, "en")
+    make.read_all(next_desk, sam, NEXT, only="m1")
+    make.pass_check(next_desk, sam, "m1", NEXT)
+    assert (access(next_desk, sam, "m1"), access(next_desk, sam, "m2")) == (OPEN, NEEDS)
+    with refused(NotAllowed, "learning.needs-first"):
+        learning.read_lesson(next_desk, sam, NEXT, "m2", "l1", locale="en")
+    for module in ("m2", ""):
+        with refused(NotAllowed, "learning.needs-first"):
+            quizzing.start_check(next_desk, sam, NEXT, module, next_desk.new_id())
+        with refused(NotAllowed, "learning.needs-first"):
+            quizzing.open_check(next_desk, sam, NEXT, module)
+    assert learning.enrol(next_desk, sam, NEXT, "en").enrolled.course == "next"
+    recognised(next_desk, sam)
+    assert access(next_desk, sam, "m2") == OPEN
+
+
+def test_a_visitor_tries_and_brings_no_more_along(next_desk: Desk) -> None:
+    visit = sessions.start_visit(next_desk, NOBODY)
+    learning.enrol(next_desk, visit.actor, NEXT, "en")
+    assert access(next_desk, visit.actor, "m2") == SIGN_UP
+    sam = make.a_member(next_desk)
+    known = replace(
+        sessions.recognise(next_desk, sessions.ticket_of(make.a_session(next_desk, sam))),
+        waiting=visit.actor.person,
+    )
+    assert joining.answer(next_desk, known.actor, known, was_me=True) == 1
+    assert (access(next_desk, sam, "m1"), access(next_desk, sam, "m2")) == (OPEN, NEEDS)
+
+
+def test_waiting_and_a_no_open_nothing_and_a_yes_stays(next_desk: Desk) -> None:
+    sam = make.a_member(next_desk)
+    assert [one.at.met for one in first(next_desk, sam).lines] == [Met.LEFT]
+    declined(next_desk, sam, "Another subject.")
+    (line,) = first(next_desk, sam).lines
+    assert (line.at.met, line.at.reason) == (Met.DECLINED, "Another subject.")
+    asked(next_desk, sam)
+    assert [one.at.met for one in first(next_desk, sam).lines] == [Met.WAITING]
+    with refused(NotAllowed, "learning.needs-first"):
+        learning.enrol(next_desk, sam, NEXT, "en")
+    alex = make.a_member(next_desk, "Alex")
+    declined(next_desk, alex)
+    recognised(next_desk, alex)
+    assert [one.at.met for one in first(next_desk, alex).lines] == [Met.RECOGNISED]
+    assert learning.enrol(next_desk, alex, NEXT, "en").enrolled.course == "next"
+    assert not first(next_desk, sam).is_ready, "somebody else's"
+
+
+def test_a_need_that_comes_later_holds_nobody_up_who_has_gone_on(desk: Desk) -> None:
+    plain = replace(a_next_course(), course=replace(a_next_course().course, needs=()))
+    newer = replace(a_next_course(), version="1.1.0", digest="newer", parent="1.0.0", change="informative")
+    shelf = make.with_shelf(desk, plain, newer, make.release())
+    sam, alex = make.a_member(shelf), make.a_member(shelf, "Alex")
+    for who in (sam, alex):
+        learning.enrol(shelf, who, NEXT, "en")
+    learning.read_lesson(shelf, sam, NEXT, "m2", "l1", locale="en")
+    with shelf.database.writing() as tx:
+        for who in (sam, alex):
+            mine = enrolments.find(tx, who.person, "next")
+            assert mine
+            enrolments.move(tx, mine.id, "1.1.0")
+    adopting.adopt(shelf, SYSTEM, "sample", "1.0.0")
+    assert [access(shelf, who, "m2") for who in (sam, alex)] == [OPEN, NEEDS]
+
+
+def test_a_course_that_is_not_there_yet_still_comes_first(desk: Desk) -> None:
+    held = with_needs(desk, "sample", "third")
+    sam = make.a_member(held)
+    make.finish(held, sam, FIRST)
+    found = first(held, sam)
+    assert [(one.course is None, one.is_published, one.at.met) for one in found.lines] == [
+        (False, True, Met.DONE),
+        (True, False, Met.LEFT),
+    ]
+    assert not found.is_ready
+
+
+def test_a_sealed_course_that_is_not_published_is_named(desk: Desk) -> None:
+    held = make.with_shelf(desk, a_next_course(), make.release())
+    (line,) = first(held, make.a_member(held)).lines
+    assert line.course
+    assert (line.course.code, line.is_published) == (FIRST, False)
+
+
+def test_where_nothing_is_needed_nothing_is_asked_of_the_database(next_desk: Desk) -> None:
+    with make.statements(next_desk) as sent:
+        found = readying.comes_first(next_desk, NOBODY, next_desk.library.release("sample", "1.0.0"))
+    assert (found.is_ready, sent) == (True, [])
+    with make.statements(next_desk) as sent:
+        first(next_desk, NOBODY)
+    assert len(sent) == 3
