@@ -70,7 +70,7 @@ class _Making:
             lang=lang,
             addresses=Addresses(
                 lesson=self._lesson,
-                term=_term_anchor,
+                term=lambda name: _term_anchor(name) if name in self.release.terms else "",
                 page=lambda name: f"{site}/{locale}/{name}" if site else "",
                 anchor=lambda anchor: f"#{prefix}{anchor}",
                 media=self.kit.picture,

@@ -14,6 +14,7 @@ from lms.content.library import Library
 from lms.core.course import Module, Release, SignVideo
 from lms.core.document import Branching, Choice, JobAid, Link, Paragraph, Recording, Step
 from lms.core.locales import Words
+from lms.core.opaque import opaque
 from lms.core.walk import text_of as said_by
 from lms.core.walk import walk
 from lms.rendering.anchors import Picture
@@ -209,6 +210,7 @@ def test_links_lead_inside_the_file_or_to_the_site_or_are_words() -> None:
         assert found[0] == "#l1"
         assert found[1 : 1 + len(page)] == page
         assert [text_of(one) for one in every(tree, "dt")] == ["ally"]
+        assert found[1 + len(page) :] == ["#w-" + opaque("ally")]
 
 
 def test_a_lesson_in_another_language_is_marked_and_said() -> None:
