@@ -67,4 +67,4 @@ def recognise(request: str, reason: str | None) -> None:
     """Recognise the earlier learning of REQUEST, a number from `lms person requests`."""
     desk = make_desk(read_settings())
     recognising.answer(desk, SYSTEM, request, granted=reason is None, reason=reason or "")
-    click.echo(_("Recognised") if reason is None else _("Not recognised"))
+    click.echo(_("Recognized") if reason is None else _("Not recognized"))

@@ -142,7 +142,7 @@ WORDS: dict[str, str] = {
     "recognition.provider-missing": N_("Write where it was."),
     "recognition.period-missing": N_("Write about when it was. A year is enough."),
     "recognition.too-long": N_("This is too long. Write at most %(most)s characters."),
-    "recognition.not-needed": N_("There is nothing to be recognised here."),
+    "recognition.not-needed": N_("There is nothing to be recognized here."),
     "recognition.unknown": N_("There is no such request."),
     "recognition.answered": N_("This request has an answer already."),
     "recognition.reason-missing": N_("Say why not. Whoever asked will read the reason."),

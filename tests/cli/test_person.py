@@ -57,11 +57,11 @@ def test_requests_are_listed_with_what_was_told(data: Path, desk: Desk) -> None:
 def test_a_request_is_answered_once(data: Path, desk: Desk) -> None:
     yes, no = ask(desk, make.SAMPLE), ask(desk, make.SAMPLE)
     assert run(data, "recognise", "0" * 26).exit_code == 3
-    assert run(data, "recognise", yes).output == "Recognised\n"
+    assert run(data, "recognise", yes).output == "Recognized\n"
     assert run(data, "recognise", yes).exit_code == 5
     assert run(data, "recognise", no, "--not-granted", " ").exit_code == 2
     assert run(data, "recognise", no, "--not-granted", "").exit_code == 2
-    assert run(data, "recognise", no, "--not-granted", "Another subject.").output == "Not recognised\n"
+    assert run(data, "recognise", no, "--not-granted", "Another subject.").output == "Not recognized\n"
     assert recognising.waiting(desk, SYSTEM) == ()
 
 

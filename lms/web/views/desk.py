@@ -31,7 +31,7 @@ TASKS = {
     "barrier-report": N_("A message from a learner"),
     "help-line-unchecked": N_("A telephone number that nobody has checked for 180 days"),
     "job-failed": N_("Work that could not be done"),
-    "recognition": N_("Earlier learning that somebody asks us to recognise"),
+    "recognition": N_("Earlier learning that somebody asks us to recognize"),
     "release-parent-not-current": N_("A version that does not follow the current one"),
 }
 
