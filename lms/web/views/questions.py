@@ -70,7 +70,7 @@ def _choices(ask: Ask, locale: str) -> list[tuple[str, str]]:
 
 
 def _field(ask: Ask, locale: str) -> Field:
-    label = gettext(LEGENDS["obstacles"]) if ask.several else ask.tasks[0].text.text(locale)
+    label = gettext(LEGENDS[ask.kind]) if ask.several else ask.tasks[0].text.text(locale)
     kind = SelectMultipleField if ask.several else RadioField
     return kind(label, validate_choice=False)
 
