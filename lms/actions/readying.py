@@ -41,10 +41,8 @@ class ComesFirst:
 
 
 def needs_of(tx: Tx, person: str, release: Release) -> tuple[NeedStanding, ...]:
-    """Judge the needs of a release for somebody: two statements, none where nothing is needed."""
+    """Judge the needs of a release for somebody, in two statements; its callers ask where there are any."""
     needs = release.course.needs
-    if not needs:
-        return ()
     done = recognitions.completed(tx, person, [need.course for need in needs])
     asked = by_course(recognitions.of_person(tx, person))
     return judge(needs, done, {course: Answered(one.granted, one.reason) for course, one in asked.items()})
