@@ -151,7 +151,7 @@ def check_command(
     library = Library(folder, cache=knobs.data / "cache")
     only = _below(library, folder, paths)
     if reading:
-        click.echo(reading_table(library, only, voice(tongue()).gettext))
+        click.echo(reading_table(library, only, voice(tongue())))
         return
     findings = check_site(library, today(), only=only)
     shown = [finding for finding in findings if not (no_advice and finding.severity is Severity.ADVICE)]

@@ -5,13 +5,13 @@ Holds columns and words; the measure is `core.reading_levels`. Called by `check`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from lms.content.library import Library
 from lms.content.reading_levels import CourseLevels, course_levels
 from lms.core.reading_levels import FORMULAS, Level, middle
+from lms.rendering.words import Voice
 
-Translate = Callable[[str], str]
 _WIDE, _NARROW = 56, 9
 
 
@@ -26,29 +26,30 @@ def _line(words: str, levels: Sequence[Level | None]) -> str:
     return words[:_WIDE].ljust(_WIDE) + "".join(figure.rjust(_NARROW) for figure in figures)
 
 
-def _course(course: CourseLevels, translate: Translate) -> list[str]:
+def _course(course: CourseLevels, voice: Voice) -> list[str]:
     lines = [
         _line(f"{one.module}/{one.lesson}", [one.of(lang) for lang in FORMULAS]) for one in course.lessons
     ]
     median = [middle(course.levels, lang) for lang in FORMULAS]
-    return [course.id, *(f"  {line}" for line in lines), f"  {_line(translate('median'), median)}", ""]
+    last = _line(voice.gettext("median"), median)
+    return [course.id, *(f"  {line}" for line in lines), f"  {last}", ""]
 
 
-def reading_table(library: Library, only: Sequence[str], translate: Translate) -> str:
+def reading_table(library: Library, only: Sequence[str], voice: Voice) -> str:
     """Give the table of all courses, or of those named in `only` by id or folder."""
     named = {path.removeprefix("courses/").split("/")[0] for path in only}
     courses = [course for course in course_levels(library) if not named or course.id in named]
-    heads = [head for lang in FORMULAS for head in (lang, translate("words"))]
+    heads = [head for lang in FORMULAS for head in (lang, voice.gettext("words"))]
     return "\n".join(
         [
-            translate("en: Flesch-Kincaid school grade, 8 or below is plain."),
-            translate("fr: Kandel-Moles reading ease, 55 or above is plain."),
-            translate("words: words in a sentence, on average. “!” is harder than plain."),
-            translate(
+            voice.gettext("en: Flesch-Kincaid school grade, 8 or below is plain."),
+            voice.gettext("fr: Kandel-Moles reading ease, 55 or above is plain."),
+            voice.gettext("words: words in a sentence, on average. “!” is harder than plain."),
+            voice.gettext(
                 "Law boxes, headings and tables are left out; an official name counts as one short word."
             ),
             "",
             "  " + " " * _WIDE + "".join(head.rjust(_NARROW) for head in heads),
-            *(line for course in courses for line in _course(course, translate)),
+            *(line for course in courses for line in _course(course, voice)),
         ]
     ).rstrip()
