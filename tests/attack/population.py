@@ -6,6 +6,7 @@ Every personal text is a canary that can be told from any other. Holds builders 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,8 +22,10 @@ from lms.actions.desk import Desk
 from lms.actions.reporting import Told
 from lms.actions.sessions import begin_session, recognise, ticket_of
 from lms.core.certificate import Choice
+from lms.core.ids import secret
 from lms.core.people import SYSTEM, Actor, Role
-from lms.storage import people
+from lms.core.readiness import Told as Earlier
+from lms.storage import people, recognitions
 from lms.trust.passwords import hash_password
 from lms.web.wiring import build
 from tests.builders import a_desk
@@ -200,12 +203,31 @@ def settle(desk: Desk, kind: str, *roles: Role) -> Somebody:
         desk.new_id(), SAMPLE_CODE, "m1/l1", "wrong", f"zqreport{kind}", f"zqcontact{kind}", anonymous=False
     )
     reporting.report_barrier(desk, who, told, locale="en", origin="192.0.2.7")
+    _ask_to_recognise(desk, who, kind)
     attempt = _sits(desk, who)
     paper = quizzing.open_check(desk, who, SAMPLE_CODE, "m1").paper
     assert paper
     typed = {one.id: {"text": (f"zqanswer{kind}",)} for one in paper.questions if one.kind in TYPED}
     quizzing.save_answers(desk, who, attempt, typed, save=1)
     return Somebody(kind, who, attempt, marked, number, told.id)
+
+
+def _ask_to_recognise(desk: Desk, who: Actor, kind: str) -> None:
+    """Keep two requests, one of them answered; their ids leave the dice alone, by which checks are drawn."""
+    told = Earlier(f"zqlearned{kind}", f"zqlearnedat{kind}", f"zqlearnedin{kind}")
+    by, now = {"person": who.person, "house": who.organisation}, desk.now()
+    with desk.database.writing() as tx:
+        for course in ("elsewhere", "anywhere"):
+            recognitions.add(
+                tx,
+                secret(sha256(f"{course}{kind}".encode()).digest()),
+                course=course,
+                told=told,
+                now=now,
+                **by,
+            )
+        answered, reason = secret(sha256(f"elsewhere{kind}".encode()).digest()), f"zqlearnednot{kind}"
+        recognitions.answer(tx, answered, granted=False, reason=reason, by=SYSTEM.person, now=now)
 
 
 def _session(desk: Desk, who: Actor) -> Actor:

@@ -33,7 +33,7 @@ from tests.attack.population import EVERYBODY, LEARNER, NOBODY, OTHER, PASSWORD,
 from tests.attack.saying import none_of
 from tests.builders import SITE, Letterbox
 
-CANARY = re.compile(r"zq(?:name|mail|login|print|pdf|report|contact|answer|pass|secret|typed)\w*")
+CANARY = re.compile(r"zq(?:name|mail|login|print|pdf|report|contact|answer|learned|pass|secret|typed)\w*")
 OF_OTHER = re.compile(rf"zq(?:name|mail|login|print|contact|answer){OTHER}")
 
 
@@ -276,7 +276,7 @@ def test_everything_about_me_holds_every_field_of_every_table(town: Town) -> Non
         ]
     none_of(wrong)
     told = json.dumps(found, ensure_ascii=False)
-    for one in ("zqname", "zqmail", "zqlogin", "zqprint", "zqreport", "zqcontact", "zqanswer"):
+    for one in ("zqname", "zqmail", "zqlogin", "zqprint", "zqreport", "zqcontact", "zqanswer", "zqlearned"):
         assert f"{one}{OTHER}" in told, one
 
 
@@ -298,7 +298,7 @@ def test_delete_me_leaves_no_row_no_file_and_no_trace_on_the_disk(town: Town) ->
     _work_of_other(town)
     _delete(town)
     run_due(replace(town.desk, post=Letterbox()))
-    personal = re.compile(rf"zq(?:name|mail|login|print|pdf|contact|answer|device){OTHER}")
+    personal = re.compile(rf"zq(?:name|mail|login|print|pdf|contact|answer|learned|device){OTHER}")
     assert [line[:120] for line in dump(database_of(data)) if personal.search(line)] == []
     town.desk.database.engine.dispose()
     with closing(sqlite3.connect(database_of(data))) as rows:
