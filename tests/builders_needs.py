@@ -12,16 +12,17 @@ from lms.core.readiness import Told
 from lms.storage import people
 from tests import builders_learning as make
 from tests.builders_learning import words
+from tests.builders_surveys import a_survey
 
 FIRST, NEXT = "smpl", "nxt"  # codes
 WHY = words("It builds on the words of the first course.")
 TOLD = Told("Welcome at the desk, a workshop", "Lakeside school", "2024")
 
 
-def a_next_course(*needs: str, **changes: object) -> Release:
-    """Give a release of a course that needs others (the sample course if none is named)."""
+def a_next_course(*needs: str) -> Release:
+    """Give a release of a course that needs others (the sample course if none is named), and asks."""
     found = tuple(Need(course, WHY) for course in needs or ("sample",))
-    course = make.course(id="next", code=NEXT, title=words("The next course"), needs=found, **changes)
+    course = make.course(id="next", code=NEXT, title=words("The next course"), needs=found, survey=a_survey())
     made = make.release(course=course)
     return replace(made, digest="digest-next")
 

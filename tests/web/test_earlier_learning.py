@@ -58,6 +58,7 @@ def test_anybody_reads_what_comes_first_and_may_try(reader: Reader) -> None:
     assert f'href="/{reader.locale}/c/{FIRST}"' in page.html
     assert "It builds on the words of the first course." in page.html
     assert "earlier-learning" not in page.html
+    assert "/questions/" not in page.html, "nobody is asked before they may begin"
     begun = reader.send(page, "/start")
     assert begun.to == f"/{reader.locale}{COURSE}/m1/l1"
     assert reader.go(begun.to).status == 200
@@ -124,6 +125,7 @@ def test_a_yes_opens_the_course(reader: Reader, sam: Actor) -> None:
     assert f'href="/{reader.locale}{COURSE}"' in reader.get("/my-learning").html
     page = reader.get(COURSE)
     assert 'class="state done"' in page.html
+    assert "/questions/before" in page.html
     assert reader.send(page, "/start").to == f"/{reader.locale}{COURSE}/m1/l1"
     make.read_all(reader.desk, sam, NEXT)
     assert 'id="first"' not in reader.get(COURSE).html, "whoever has gone on is asked nothing"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 
 from lms.actions import reading
-from lms.actions.learning import my_course
+from lms.actions.learning import Learning, my_course
 from lms.actions.readying import NOTHING_YET, comes_first
 from lms.actions.surveying import invitation
+from lms.core.asking import Moment
 from lms.core.course import Release
 from lms.web.desk import actor, desk
 from lms.web.i18n import current_locale
@@ -41,11 +42,16 @@ def course(course_code: str) -> str:
         standing=mine.standing if mine else None,
         step=mine.standing.next(current_locale()) if mine else None,
         first=first,
-        invited=mine.invited if mine else invitation(desk(), found.release.course),
+        invited=_invited(mine, found.release) if first.is_ready else None,
         register=reading.register(desk(), actor()),
         offline=_offline(release, all_of_it=mine is not None and actor().is_member and first.is_ready),
         window_title=release.course.shown_title(current_locale()) if release.course.sensitive else "",
     )
+
+
+def _invited(mine: Learning | None, release: Release) -> Moment | None:
+    """Say what somebody may be asked now; whoever has not begun, what is asked before."""
+    return mine.invited if mine else invitation(desk(), release.course)
 
 
 def _offline(release: Release, *, all_of_it: bool) -> dict[str, str]:
