@@ -9,7 +9,7 @@ from lms.actions.desk import Desk
 from lms.core.course import Need, Release
 from lms.core.people import SYSTEM, Actor
 from lms.core.readiness import Told
-from lms.storage import people
+from lms.storage import people, recognitions
 from tests import builders_learning as make
 from tests.builders_learning import words
 from tests.builders_surveys import a_survey
@@ -53,6 +53,18 @@ def recognised(desk: Desk, who: Actor) -> str:
     request = asked(desk, who)
     recognising.answer(desk, SYSTEM, request, granted=True)
     return request
+
+
+def ready_for(desk: Desk, who: Actor, release: Release) -> Actor:
+    """Have everything that a course needs recognised, in short."""
+    with desk.database.writing() as tx:
+        for need in release.course.needs:
+            id_, now = desk.new_id(), desk.now()
+            recognitions.add(
+                tx, id_, person=who.person, house=who.organisation, course=need.course, told=TOLD, now=now
+            )
+            recognitions.answer(tx, id_, granted=True, reason="", by=SYSTEM.person, now=now)
+    return who
 
 
 def declined(desk: Desk, who: Actor, reason: str = "The workshop was about something else.") -> str:

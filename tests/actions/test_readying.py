@@ -15,7 +15,16 @@ from lms.core.readiness import Met
 from lms.storage import enrolments
 from tests import builders_learning as make
 from tests.builders_learning import refused
-from tests.builders_needs import FIRST, NEXT, a_next_course, asked, declined, recognised, with_needs
+from tests.builders_needs import (
+    FIRST,
+    NEXT,
+    a_next_course,
+    asked,
+    declined,
+    ready_for,
+    recognised,
+    with_needs,
+)
 
 
 @pytest.fixture
@@ -133,6 +142,11 @@ def test_a_sealed_course_that_is_not_published_is_named(desk: Desk) -> None:
     (line,) = first(held, make.a_member(held)).lines
     assert line.course
     assert (line.course.code, line.is_published) == (FIRST, False)
+
+
+def test_whoever_has_everything_recognised_is_ready(next_desk: Desk) -> None:
+    sam = ready_for(next_desk, make.a_member(next_desk), a_next_course())
+    assert first(next_desk, sam).is_ready
 
 
 def test_where_nothing_is_needed_nothing_is_asked_of_the_database(next_desk: Desk) -> None:
