@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
-
-import snowballstemmer
 
 _STEMMERS = {
     "ar": "arabic",
@@ -27,10 +26,13 @@ _LEAST = 2
 
 
 @cache
-def _stemmer(language: str) -> snowballstemmer.stemmer | None:
+def _stemmer(language: str) -> Callable[[str], str] | None:
+    """Find the stemmer of a language; the library holds thirty of them and waits until somebody searches."""
+    import snowballstemmer  # noqa: PLC0415
+
     known = set(snowballstemmer.algorithms())
     name = _STEMMERS.get(language, "")
-    return snowballstemmer.stemmer(name) if name in known else None
+    return snowballstemmer.stemmer(name).stemWord if name in known else None
 
 
 def bare(text: str) -> str:
@@ -53,7 +55,7 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     word = word.lower()
     if stemmer is None:
         return (bare(word),)
-    both = (bare(stemmer.stemWord(word)), stemmer.stemWord(bare(word)), bare(word))
+    both = (bare(stemmer(word)), stemmer(bare(word)), bare(word))
     return tuple(dict.fromkeys(both))
 
 

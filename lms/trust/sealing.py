@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 
 from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE_BYTES, SALT_BYTES, KEY_BYTES = 12, 16, 32
 _COST = {"time_cost": 3, "memory_cost": 65_536, "parallelism": 1}
@@ -18,12 +16,20 @@ _COST = {"time_cost": 3, "memory_cost": 65_536, "parallelism": 1}
 
 def seal(key: bytes, content: bytes, about: bytes) -> bytes:
     """Seal under a 32-byte key; `about` is said again when opening."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415  # see `unseal`
+
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, content, about)
 
 
 def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes | None:
-    """Open what was sealed; `None` when the key, the bytes or `about` are others."""
+    """Open what was sealed; `None` when the key, the bytes or `about` are others.
+
+    The library is loaded where it is used: most processes never seal, and it takes 6 MB.
+    """
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415
+
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], about)
     except (InvalidTag, ValueError):
