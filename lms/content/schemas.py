@@ -30,7 +30,9 @@ Words = Annotated[dict[Tag, Text], Field(min_length=1)]
 class Strict(BaseModel):
     """What every shape here has in common."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
 
 class FinalCheck(Strict):

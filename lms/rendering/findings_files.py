@@ -207,9 +207,7 @@ FILES: Mapping[str, Entry] = {
     "facilitator-sections": Entry(
         N_("The notes for a team talk do not have their four sections: %(found)s."),
         N_("Whoever leads a talk finds the same four parts on every page, and so do printed copies."),
-        N_(
-            "Write four ## headings with these anchors, in this order, and nothing before them: %(wanted)s."
-        ),
+        N_("Write four ## headings with these anchors, in this order, and nothing before them: %(wanted)s."),
     ),
     "facilitator-questions": Entry(
         N_("There are %(count)s numbered questions instead of three."),
