@@ -132,7 +132,7 @@ class Frame:
         yield self._item("reading", gettext("Reading settings"))
         yield self._item("glossary", gettext("Glossary"))
         yield self._item("register", gettext("Register of laws"))
-        yield self._item("accessibility", gettext("Accessibility"))
+        yield self._item("accessibility", gettext("Accessibility statement"))
         yield self._item("privacy", gettext("Privacy"))
         yield self._item("tell-us", gettext("Tell us"))
 
