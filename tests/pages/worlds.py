@@ -190,8 +190,13 @@ def thorough(folder: Path) -> Desk:
 
 
 def curious(folder: Path) -> Desk:
-    """Give the sample site with a course that asks."""
-    return with_sample(a_desk(folder, library=Curious(SITE, cache=folder / "cache")))
+    """Give the sample site with a course that asks, and has been there for a year."""
+    desk = a_desk(folder, library=Curious(SITE, cache=folder / "cache"))
+    assert isinstance(desk.now, Clock)
+    desk.now.move(days=-365)
+    with_sample(desk)
+    desk.now.move(days=365)
+    return desk
 
 
 def building(folder: Path) -> Desk:
