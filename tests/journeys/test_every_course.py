@@ -29,6 +29,7 @@ from tests.pages.server import real_site
 SHELF = Library(real_site())
 COURSES = [course for course in SHELF.courses() if SHELF.latest(course) is not None]
 NAME = "Marie-Ève Tremblay"
+NEXT_LESSON = 10_000  # bytes on the wire, once style and scripts are there
 
 
 @pytest.fixture
@@ -54,6 +55,12 @@ def led(reader: Reader, page: Sheet) -> Sheet:
     """Follow where a form led."""
     assert page.status == 303, f"{page.status} {page.html[:300]}"
     return reader.go(page.to)
+
+
+def squeezed(reader: Reader, page: Sheet) -> bytes:
+    """Give a page once more, as it travels."""
+    path, headers = page.response.request.path, {"Accept-Encoding": "gzip"}
+    return bytes(reader.client.get(path, headers=headers, lint=False).data)
 
 
 def sit(reader: Reader, release: Release, address: str) -> Sheet:
@@ -87,6 +94,7 @@ def test_a_course_leads_from_its_first_page_to_a_certificate(desk: Desk, course:
         for lesson in module.lessons:
             page = reader.get(f"{home}/{module.code}/{lesson.code}")
             assert f'<html lang="{locale}' in page.html
+            assert len(squeezed(reader, page)) <= NEXT_LESSON
             led(reader, reader.send(page, "/read"))
         assert "notice done" in sit(reader, release, f"{home}/{module.code}/check").html
     assert "notice done" in sit(reader, release, f"{home}/check").html
