@@ -21,7 +21,7 @@ from lms.actions.desk import Desk
 from lms.core.errors import Conflict, Invalid, Unavailable
 from lms.core.people import SYSTEM, Actor
 from lms.settings import Settings
-from lms.storage import archive, audit, belongings, key_checks, migrating
+from lms.storage import archive, audit, belongings, key_checks, migrating, steps
 from lms.storage.database import Database, open_database
 from lms.storage.snapshot import SIDE_FILES, file_of, is_whole, snapshot
 from lms.trust.key_folder import seal_folder, unseal_folder
@@ -64,7 +64,7 @@ def back_up(desk: Desk, actor: Actor, target: Path, passphrase: str) -> int:
     try:
         copy = work / DATABASE
         snapshot(desk.database, copy)
-        step = migrating.current(desk.database)
+        step = steps.current(desk.database)
         parts: dict[str, Path | bytes] = {DATABASE: copy, AUDIT: _trail(copy) if step else b""}
         if settings.site.is_dir():
             parts["site"] = settings.site
@@ -89,7 +89,7 @@ def _check_database(path: Path, keys: Keys) -> None:
         raise Invalid("backup.damaged")
     database = open_database(f"sqlite:///{path}")
     try:
-        if not migrating.is_known(migrating.current(database)):
+        if not migrating.is_known(steps.current(database)):
             raise Conflict("database.newer")
         with database.reading() as tx:
             noted = key_checks.find(tx, "root")
@@ -103,7 +103,7 @@ def _check_database(path: Path, keys: Keys) -> None:
 
 def _erased_here(database: Database) -> list[str]:
     """List whom this installation has erased; nobody when it is new."""
-    if not file_of(database).exists() or not migrating.current(database):
+    if not file_of(database).exists() or not steps.current(database):
         return []
     with database.reading() as tx:
         return belongings.erased(tx)

@@ -23,7 +23,7 @@ from lms.cli.saying import settings as read_settings
 from lms.cli.saying import words_of
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.people import SYSTEM
-from lms.storage import migrating
+from lms.storage import steps
 
 LITTLE_ROOM = 500_000_000  # bytes
 GOOD, MISSING, BAD = "ok", "–", "!!"
@@ -40,7 +40,7 @@ class Line:
 
 def _database(desk: Desk) -> Line:
     try:
-        here, newest = migrating.current(desk.database), migrating.newest()
+        here, newest = steps.current(desk.database), steps.newest()
         founding.tie_keys(desk, SYSTEM)
         broken = keeping.broken_link(desk, SYSTEM)
     except ParvisError as problem:

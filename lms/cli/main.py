@@ -16,6 +16,8 @@ from lms import cli
 from lms.cli.saying import refusals
 
 _NO_COMMANDS = frozenset({"main", "saying"})
+#: Hidden commands that share a module: to look for it would load all others into every server process.
+_TOGETHER = {"serve-web": "serving", "work": "serving"}
 
 
 def _modules() -> list[str]:
@@ -36,8 +38,8 @@ class _Commands(click.Group):
         return sorted(name for module in _modules() for name in _commands_of(module))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        modules = _modules()
-        for module in sorted(modules, key=lambda name: name != cmd_name.replace("-", "_")):
+        likely = _TOGETHER.get(cmd_name, cmd_name.replace("-", "_"))
+        for module in sorted(_modules(), key=lambda name: name != likely):
             if (found := _commands_of(module).get(cmd_name)) is not None:
                 return found
         return None

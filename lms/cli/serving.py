@@ -26,7 +26,7 @@ from lms.cli.saying import settings as read_settings
 from lms.core.errors import Conflict
 from lms.core.people import SYSTEM
 from lms.settings import Settings
-from lms.storage import migrating
+from lms.storage import steps
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 PATIENCE = 10  # seconds that a request in hand may take when the server ends
@@ -61,7 +61,7 @@ def check(settings: Settings) -> None:
     """
     desk = make_desk(settings)
     try:
-        if migrating.current(desk.database) != migrating.newest():
+        if steps.current(desk.database) != steps.newest():
             raise Conflict("database.not-ready")
         founding.tie_keys(desk, SYSTEM)
         if not settings.demo_allowed:

@@ -6,8 +6,6 @@ Called by `lms setup`, `lms upgrade`, `lms doctor` and the tests of the steps.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -16,9 +14,9 @@ from alembic.script import ScriptDirectory
 
 from lms.core.errors import Conflict
 from lms.storage.database import Database
+from lms.storage.steps import FOLDER, current, newest
 from lms.storage.tables import metadata
 
-FOLDER = Path(__file__).with_name("migrations")
 INDEX = "search_index"
 
 
@@ -27,17 +25,6 @@ def _config() -> Config:
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def newest() -> str:
-    """Give the last step that this version knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
-def current(database: Database) -> str:
-    """Give the step at which a database stands; '' before the first."""
-    with database.reading() as tx:
-        return MigrationContext.configure(tx).get_current_revision() or ""
 
 
 def is_known(step: str) -> bool:

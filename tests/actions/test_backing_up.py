@@ -17,7 +17,7 @@ from lms.actions.desk import Desk
 from lms.actions.signing_in import Browser
 from lms.core.errors import Conflict, Invalid, NotAllowed, Unavailable
 from lms.core.people import SYSTEM
-from lms.storage import migrating
+from lms.storage import migrating, steps
 from lms.storage.archive import LAST_LINE
 from lms.storage.database import open_database
 from lms.storage.tables import metadata
@@ -242,10 +242,10 @@ def test_upgrading_backs_up_and_undoes_itself_when_it_fails(house: Desk, tmp_pat
     assert backing_up._erased_here(house.database) == []  # noqa: SLF001  # nobody yet
     with house.database.writing() as tx:
         tx.exec_driver_sql("CREATE TABLE left_over (a INTEGER)")
-    before = migrating.current(house.database)
+    before = steps.current(house.database)
     with refused(Conflict, "database.not-ready"):
         backing_up.upgrade(house, SYSTEM, file)
-    assert migrating.current(reopened(house).database) == before
+    assert steps.current(reopened(house).database) == before
     assert not list(house.settings.data.glob(".before-upgrade-*"))
 
 

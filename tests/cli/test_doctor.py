@@ -18,7 +18,7 @@ from lms.actions.desk import Desk
 from lms.cli import doctor
 from lms.cli.main import main
 from lms.core.people import SYSTEM
-from lms.storage import migrating
+from lms.storage import steps
 from lms.trust.keys import open_keys
 from tests.builders import SITE
 from tests.builders_accounts import clock, joined
@@ -32,7 +32,7 @@ def migrated(desk: Desk) -> Desk:
     """Give a desk whose tables know their step."""
     with desk.database.writing() as tx:
         tx.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        tx.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{migrating.newest()}')")  # noqa: S608  # ours
+        tx.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{steps.newest()}')")  # noqa: S608  # ours
     return desk
 
 

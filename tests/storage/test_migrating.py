@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Boolean, Integer, LargeBinary
 
 from lms.core.errors import Conflict
-from lms.storage import migrating
+from lms.storage import migrating, steps
 from lms.storage.database import Database, Tx, open_database
 from lms.storage.migrations.current import create_all
 from lms.storage.tables import metadata
@@ -45,9 +45,9 @@ def count(tx: Tx) -> int:
 
 
 def test_the_steps_end_in_the_tables_of_this_version(database: Database) -> None:
-    assert migrating.current(database) == ""
+    assert steps.current(database) == ""
     assert migrating.upgrade(database)
-    assert migrating.current(database) == migrating.newest()
+    assert steps.current(database) == steps.newest()
     assert migrating.differences(database) == []
     assert not migrating.upgrade(database)
 
