@@ -7,6 +7,7 @@ changes nothing. Called by `web` and by `searching`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from lms.actions.resting import Resting, resting
 from lms.actions.shelves import course_id, current_release, find_lesson, find_module
 from lms.content.library import Medium
 from lms.core.course import Course, Lesson, Module, Release
-from lms.core.errors import NotFound
+from lms.core.errors import NotFound, Unavailable
 from lms.core.helplines import HelpLine
 from lms.core.legislation import Law, Register, Term
 from lms.core.opaque import opaque
@@ -155,9 +156,12 @@ def facilitator(desk: Desk, actor: Actor, course_code: str, module_code: str) ->
 def glossary(desk: Desk, actor: Actor, course: str = "") -> WordList:
     """List the terms with the lessons that use them; a page sorts them in its own language.
 
-    `course` is the code of a published course: only its words are kept then.
+    `course` is the code of a published course: only its words are kept then. Without a database the words are
+    there all the same, and lead to no lesson.
     """
-    current = _current(desk)
+    current: tuple[Release, ...] = ()
+    with suppress(Unavailable):
+        current = _current(desk)
     every = tuple(desk.library.glossary().values())
     used = tuple((term, resting(desk, current, ("term", term.id))) for term in every)
     kept = (
