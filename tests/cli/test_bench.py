@@ -28,7 +28,5 @@ def test_it_measures_and_tells(tmp_path: Path) -> None:
     assert len(figures) == 6
     lesson = figures["lesson page, signed in"]
     assert lesson["facts"]["statements"] <= 2
-    assert (
-        lesson["facts"]["bytes sent"] <= 12_000
-    )  # text of all courses in one page; theirs are held to 10 kB
+    assert lesson["facts"]["bytes sent"] <= 10_000
     assert all(one["cpu"] > 0 and one["p50"] <= one["p99"] for one in figures.values())

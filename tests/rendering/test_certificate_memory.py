@@ -29,16 +29,16 @@ def make(count, start):
         pdf(a_certificate(name=f"Person number {n}", number=number, address=address))
 
 many = int(sys.argv[1])
-make(many, 0)  # until caches are full
+make(400, 0)  # until caches are full
 before = resident()
-make(many, many)
+make(many, 400)
 print(before, resident())
 """
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
-@pytest.mark.parametrize("many", [150, pytest.param(1000, marks=pytest.mark.full)])
+@pytest.mark.parametrize("many", [200, pytest.param(1000, marks=pytest.mark.full)])
 def test_memory_does_not_grow_with_the_number_of_certificates(many: int) -> None:
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(many)],
@@ -49,4 +49,4 @@ def test_memory_does_not_grow_with_the_number_of_certificates(many: int) -> None
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
     )
     before, after = map(int, done.stdout.split())
-    assert after - before < 8 * MEGABYTE, f"{before} kB, then {after} kB"
+    assert after - before < 5 * MEGABYTE, f"{before} kB, then {after} kB"
