@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from lms.actions import quizzing
 from lms.actions.desk import Desk
+from lms.actions.papers import Paper
 from lms.actions.sessions import begin_session
 from lms.core.people import Actor
+from lms.core.quiz import OrderQuestion, Question, TextQuestion
+from tests.builders_learning import right_reply
 from tests.page_lint import parse
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -108,3 +112,28 @@ class Reader:
         """Fill in a form of a page and press a button."""
         fields: dict[str, str | list[str]] = {**page.form(action), **(changes or {}), **buttons}
         return Sheet(self.client.post(page.address(action), data=fields, lint=self.lint))
+
+    def begin_check(self, address: str) -> Sheet:
+        """Begin the check at an address, given after its language, and open its questions."""
+        begun = self.send(self.get(address), f"{address}/start")
+        assert (begun.status, begun.to) == (303, f"/{self.locale}{address}")
+        return self.go(begun.to)
+
+    def paper(self, actor: Actor, course_code: str, module_code: str = "m1") -> Paper:
+        """Give the check that somebody has begun."""
+        found = quizzing.open_check(self.desk, actor, course_code, module_code).paper
+        assert found
+        return found
+
+
+def right_fields(questions: Iterable[Question], locale: str = "en") -> dict[str, str | list[str]]:
+    """Give a right answer to each question, as the fields of the page."""
+    fields: dict[str, str | list[str]] = {}
+    for question in questions:
+        parts = dict(right_reply(question))
+        if isinstance(question, OrderQuestion):
+            parts = {step: (str(place),) for place, step in enumerate(parts["order"], start=1)}
+        elif isinstance(question, TextQuestion):
+            parts = {"text": (question.accept[locale][0],)}
+        fields |= {f"{question.id}:{part}": list(values) for part, values in parts.items()}
+    return fields

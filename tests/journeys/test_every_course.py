@@ -17,12 +17,11 @@ from lms.actions.desk import Desk
 from lms.content.library import Library
 from lms.core.course import Release
 from lms.core.people import SYSTEM
-from lms.core.quiz import OrderQuestion, Question, TextQuestion
 from lms.jobs import run_due
 from lms.web.wiring import build
 from tests.builders import a_desk
-from tests.builders_learning import a_member, finish, right_reply
-from tests.builders_pages import Reader, Sheet
+from tests.builders_learning import a_member, finish
+from tests.builders_pages import Reader, Sheet, right_fields
 from tests.conftest import LintingClient
 from tests.pages.server import real_site
 
@@ -41,16 +40,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.database.engine.dispose()
 
 
-def answer(question: Question, locale: str) -> Iterator[tuple[str, str | list[str]]]:
-    """Give a right answer as the fields of the page."""
-    if isinstance(question, OrderQuestion):
-        yield from ((f"{question.id}:{one.id}", str(at)) for at, one in enumerate(question.steps, 1))
-    elif isinstance(question, TextQuestion):
-        yield f"{question.id}:text", question.accept[locale][0]
-    else:
-        yield from ((f"{question.id}:{part}", list(said)) for part, said in right_reply(question).items())
-
-
 def led(reader: Reader, page: Sheet) -> Sheet:
     """Follow where a form led."""
     assert page.status == 303, f"{page.status} {page.html[:300]}"
@@ -65,10 +54,10 @@ def squeezed(reader: Reader, page: Sheet) -> bytes:
 
 def sit(reader: Reader, release: Release, address: str) -> Sheet:
     """Sit a check, everything right, and give the page of its result."""
-    page = led(reader, reader.send(reader.get(address), f"{address}/start"))
+    page = reader.begin_check(address)
     bank = {one.id: one for module in release.modules for one in module.quiz.questions}
     seen = page.form(address)["seen"]
-    said = dict(field for name in seen for field in answer(bank[name], reader.locale))
+    said = right_fields((bank[name] for name in seen), reader.locale)
     if 'value="review"' not in page.html:
         return led(reader, reader.send(page, address, said, do="check"))
     review = led(reader, reader.send(page, address, said, do="review"))

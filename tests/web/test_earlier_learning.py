@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from lms.actions.desk import Desk
 from lms.core.people import Actor
-from lms.web.wiring import build
 from tests import builders_learning as make
 from tests.builders_needs import FIRST, NEXT, asked, declined, recognised, with_needs
 from tests.builders_pages import Reader, Sheet
-from tests.conftest import LintingClient
 
 COURSE = f"/c/{NEXT}"
 ASK = f"{COURSE}/earlier-learning/{FIRST}"
@@ -26,13 +23,6 @@ TOLD: dict[str, str | list[str]] = {
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     return with_needs(desk)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    made = build(desk)
-    made.test_client_class = LintingClient
-    return made
 
 
 @pytest.fixture(params=["en", "fr"])

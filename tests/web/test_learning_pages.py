@@ -19,7 +19,7 @@ from lms.core.quiz import OrderQuestion
 from lms.storage import people
 from tests import builders_learning as make
 from tests.builders_learning import SAMPLE_CODE as CODE
-from tests.builders_pages import Reader, Sheet
+from tests.builders_pages import Reader, Sheet, right_fields
 
 COURSE = f"/c/{CODE}"
 
@@ -40,30 +40,6 @@ def sam(reader: Reader) -> Actor:
     learning.enrol(reader.desk, made, CODE, reader.locale)
     reader.sign_in(made)
     return made
-
-
-def _begin(reader: Reader, module: str = "/m1") -> Sheet:
-    page = reader.get(f"{COURSE}{module}/check")
-    begun = reader.send(page, "/check/start")
-    assert (begun.status, begun.to) == (303, f"/{reader.locale}{COURSE}{module}/check")
-    return reader.go(begun.to)
-
-
-def _paper(reader: Reader, actor: Actor, module: str = "m1") -> Paper:
-    found = quizzing.open_check(reader.desk, actor, CODE, module).paper
-    assert found
-    return found
-
-
-def _right(paper: Paper) -> dict[str, str | list[str]]:
-    """Fill in every field with the right answer."""
-    fields: dict[str, str | list[str]] = {}
-    for name, reply in make.answer_all(paper).items():
-        parts = dict(reply)
-        if "order" in parts:
-            parts = {step: (str(place),) for place, step in enumerate(parts["order"], start=1)}
-        fields |= {f"{name}:{part}": list(values) for part, values in parts.items()}
-    return fields
 
 
 # --- starting and reading -------------------------------------------------------------------------------
@@ -126,8 +102,10 @@ def test_one_section_a_page_can_be_left_at_any_section(reader: Reader, sam: Acto
 
 # --- a module's check -----------------------------------------------------------------------------------
 def test_a_check_is_answered_and_commented(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
-    done = reader.send(page, "/check", _right(_paper(reader, sam)), do="check")
+    page = reader.begin_check(f"{COURSE}/m1/check")
+    done = reader.send(
+        page, "/check", right_fields(reader.paper(sam, CODE).questions, reader.locale), do="check"
+    )
     assert done.status == 303
     result = reader.go(done.to)
     assert result.status == 200
@@ -138,8 +116,8 @@ def test_a_check_is_answered_and_commented(reader: Reader, sam: Actor) -> None:
 
 
 def test_what_is_missing_is_asked_for_and_may_be_left(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
-    first = next(asked for asked in _paper(reader, sam).asked if "choice" in asked.drawn.order)
+    page = reader.begin_check(f"{COURSE}/m1/check")
+    first = next(asked for asked in reader.paper(sam, CODE).asked if "choice" in asked.drawn.order)
     name = f"{first.question.id}:choice"
     asked = reader.send(page, "/check", {name: first.drawn.order["choice"][0]}, do="check")
     assert asked.status == 422
@@ -152,7 +130,7 @@ def test_what_is_missing_is_asked_for_and_may_be_left(reader: Reader, sam: Actor
 
 
 def test_leaving_off_keeps_everything(reader: Reader, sam: Actor) -> None:
-    answers = _right(_paper_after(reader, sam))
+    answers = right_fields(_paper_after(reader, sam).questions, reader.locale)
     left = reader.send(reader.get(f"{COURSE}/m1/check"), "/check", answers, do="leave")
     assert left.to == f"/{reader.locale}/my-learning?done=answers-kept"
     assert reader.go(left.to).status == 200
@@ -162,20 +140,20 @@ def test_leaving_off_keeps_everything(reader: Reader, sam: Actor) -> None:
 
 
 def _paper_after(reader: Reader, sam: Actor) -> Paper:
-    _begin(reader)
-    return _paper(reader, sam)
+    reader.begin_check(f"{COURSE}/m1/check")
+    return reader.paper(sam, CODE)
 
 
 def test_pressing_enter_saves_and_stays(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
+    page = reader.begin_check(f"{COURSE}/m1/check")
     assert reader.send(page, "/check").to.endswith("/m1/check?done=saved")
     assert re.search(r"<button[^>]*hidden", page.html)
 
 
 def test_switching_language_keeps_place_answers_and_attempt(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
+    page = reader.begin_check(f"{COURSE}/m1/check")
     other = {"en": "fr", "fr": "en"}[reader.locale]
-    answers = _right(_paper(reader, sam))
+    answers = right_fields(reader.paper(sam, CODE).questions, reader.locale)
     switched = reader.send(page, "/check", answers, switch_to=other)
     assert switched.to == f"/{other}{COURSE}/m1/check"
     after = reader.go(switched.to)
@@ -188,8 +166,8 @@ def test_switching_language_keeps_place_answers_and_attempt(reader: Reader, sam:
 def _sit_with(reader: Reader, sam: Actor, kind: str) -> tuple[Sheet, str, int]:
     """Begin checks until a kind of question is asked; give the page, the question and its number."""
     for _ in range(12):
-        page = _begin(reader)
-        for number, asked in enumerate(_paper(reader, sam).asked, start=1):
+        page = reader.begin_check(f"{COURSE}/m1/check")
+        for number, asked in enumerate(reader.paper(sam, CODE).asked, start=1):
             if asked.question.kind == kind:
                 return page, asked.question.id, number
         reader.send(page, "/check", do="check-anyway")
@@ -199,7 +177,7 @@ def _sit_with(reader: Reader, sam: Actor, kind: str) -> tuple[Sheet, str, int]:
 
 def test_a_step_moves_up_and_down_without_dragging(reader: Reader, sam: Actor) -> None:
     page, name, number = _sit_with(reader, sam, "order")
-    asked = _paper(reader, sam).asked[number - 1]
+    asked = reader.paper(sam, CODE).asked[number - 1]
     shown = list(asked.drawn.order["step"])
     moved = reader.send(page, "/check", move=f"{name}:{shown[1]}:up")
     assert "?moved=" in moved.to
@@ -228,11 +206,11 @@ def test_a_typed_question_can_be_asked_as_a_choice(reader: Reader, sam: Actor) -
 
 
 def test_a_button_that_was_never_there_is_refused(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
+    page = reader.begin_check(f"{COURSE}/m1/check")
     assert reader.send(page, "/check", move="nothing:s1:up").status == 422
     name = next(
         a.question.id
-        for a in _paper(reader, sam).asked
+        for a in reader.paper(sam, CODE).asked
         if a.question.kind in {"choice", "true-false", "choices", "gaps", "branch"}
     )
     assert reader.send(page, "/check", instead=name).status == 422
@@ -240,8 +218,8 @@ def test_a_button_that_was_never_there_is_refused(reader: Reader, sam: Actor) ->
 
 
 def test_a_second_press_shows_the_first_result(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
-    right = _right(_paper(reader, sam))
+    page = reader.begin_check(f"{COURSE}/m1/check")
+    right = right_fields(reader.paper(sam, CODE).questions, reader.locale)
     first = reader.send(page, "/check", right, do="check")
     assert reader.send(page, "/check", do="check").to == first.to
     assert reader.send(page, "/check", {"attempt": page.form("/check")["attempt"]}).to == first.to
@@ -249,9 +227,9 @@ def test_a_second_press_shows_the_first_result(reader: Reader, sam: Actor) -> No
 
 
 def test_answers_save_themselves_for_a_script(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
+    page = reader.begin_check(f"{COURSE}/m1/check")
     fields = page.form("/check")
-    asked = next(one for one in _paper(reader, sam).asked if "choice" in one.drawn.order)
+    asked = next(one for one in reader.paper(sam, CODE).asked if "choice" in one.drawn.order)
     name, value = f"{asked.question.id}:choice", asked.drawn.order["choice"][0]
     headers = {"Accept": "application/json", "X-CSRF-Token": fields["csrf_token"][0]}
     url = f"/{reader.locale}{COURSE}/m1/check/save"
@@ -272,12 +250,12 @@ def test_answers_save_themselves_for_a_script(reader: Reader, sam: Actor) -> Non
 
 
 def test_after_idling_out_what_was_typed_is_back(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
-    right = _right(_paper(reader, sam))
+    page = reader.begin_check(f"{COURSE}/m1/check")
+    right = right_fields(reader.paper(sam, CODE).questions, reader.locale)
     reader.desk.now.move(minutes=45)  # type: ignore[attr-defined]  # the clock of tests
     sent = reader.send(page, "/check", right, do="check")
     assert "/sign-in" in sent.to
-    assert _paper(reader, sam).sitting.answers == {}
+    assert reader.paper(sam, CODE).sitting.answers == {}
     before = reader.client.get_cookie("parvis")
     assert before
     with reader.desk.database.writing() as tx:
@@ -294,7 +272,7 @@ def test_after_idling_out_what_was_typed_is_back(reader: Reader, sam: Actor) -> 
 
 
 def test_the_pages_of_others_are_not_there(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader)
+    page = reader.begin_check(f"{COURSE}/m1/check")
     name = page.form("/check")["attempt"][0]
     other = make.a_member(reader.desk)
     learning.enrol(reader.desk, other, CODE, "en")
@@ -304,7 +282,7 @@ def test_the_pages_of_others_are_not_there(reader: Reader, sam: Actor) -> None:
 
 
 def test_a_result_stands_at_its_own_address_alone(reader: Reader, sam: Actor) -> None:
-    name = _begin(reader).form("/check")["attempt"][0]
+    name = reader.begin_check(f"{COURSE}/m1/check").form("/check")["attempt"][0]
     assert reader.get(f"{COURSE}/m1/check/result/{name}").status == 404
     make.sit(reader.desk, sam, "m1")
     quizzing.submit_check(reader.desk, sam, name, {}, known=0, confirmed=True)
@@ -333,8 +311,8 @@ def test_the_final_check_is_looked_over_before_it_is_sent(reader: Reader, sam: A
     make.read_all(reader.desk, sam)
     for code in ("m1", "m2"):
         make.pass_check(reader.desk, sam, code)
-    page = _begin(reader, "")
-    right = _right(_paper(reader, sam, ""))
+    page = reader.begin_check(f"{COURSE}/check")
+    right = right_fields(reader.paper(sam, CODE, "").questions, reader.locale)
     review = reader.send(page, "/check", right, do="review")
     assert review.to == f"/{reader.locale}{COURSE}/check/review"
     shown = reader.go(review.to)
@@ -350,7 +328,7 @@ def test_the_final_check_is_looked_over_before_it_is_sent(reader: Reader, sam: A
 
 
 def test_the_final_check_cannot_be_sent_without_looking_it_over(reader: Reader, sam: Actor) -> None:
-    page = _begin(reader, "")
+    page = reader.begin_check(f"{COURSE}/check")
     assert reader.send(page, "/check", do="check").to.endswith("/check?done=saved")
     review = reader.get(f"{COURSE}/check/review")
     assert review.html.count('class="state left"') == 6

@@ -6,17 +6,14 @@ import json
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from lms.actions import learning
 from lms.actions.desk import Desk
-from lms.web.wiring import build
 from tests import builders_learning as make
 from tests.builders_accounts import clock
 from tests.builders_pages import Reader
 from tests.builders_surveys import CODE, MONTHS, responses, with_survey
-from tests.conftest import LintingClient
 
 HERE = f"/c/{CODE}/questions"
 
@@ -24,13 +21,6 @@ HERE = f"/c/{CODE}/questions"
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     return with_survey(desk)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    made = build(desk)
-    made.test_client_class = LintingClient
-    return made
 
 
 @pytest.fixture(params=["en", "fr"])
