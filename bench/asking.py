@@ -23,7 +23,7 @@ class Answer:
     body: bytes
 
     def header(self, name: str) -> str:
-        """Give a header's value, '' when it is not there."""
+        """Return a header's value, '' when it is not there."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
 

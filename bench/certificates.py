@@ -8,14 +8,14 @@ from bench.house import House
 from bench.measuring import Act, Case
 from bench.pages import CODE, counted
 from lms import jobs
-from lms.core.certificate import Certificate, grouped
+from lms.core.certificates.certificate import Certificate, grouped
 from lms.core.ids import secret
 from lms.core.locales import Words
-from lms.rendering.certificate_pdf import pdf
+from lms.rendering.certificates.certificate_pdf import pdf
 
 
 def _content(house: House, number: int) -> Certificate:
-    name = secret(house.desk.random(16))
+    name = secret(house.context.random(16))
     return Certificate(
         number=name,
         name=f"Marie-Ève Tremblay {number}",
@@ -58,13 +58,13 @@ def pipeline(house: House) -> Case:
             "name": "Marie-Ève Tremblay",
             "locales": "en",
             "title": "full",
-            "request": house.desk.new_secret(),
+            "request": house.context.new_secret(),
         }
         asked = person.asker.post(f"/en/c/{CODE}/certificate", fields)
 
         def act() -> object:
             asked()
-            return jobs.run_due(house.desk)
+            return jobs.run_due(house.context)
 
         return act
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.measuring import Act, Case
-from lms.content.checking import check_site
+from lms.content.checks.checking import check_site
 from lms.content.library import Library
 from lms.core.findings import Severity
 

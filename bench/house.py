@@ -14,17 +14,19 @@ from pathlib import Path
 from flask import Flask
 
 from bench.asking import Asker
-from lms.actions import adopting, joining, learning
-from lms.actions.desk import Desk
-from lms.actions.sessions import recognise, ticket_of
-from lms.actions.signing_in import Browser
-from lms.app import make_desk
-from lms.cli import founding
+from lms.actions.context import Context
+from lms.actions.learning import learning
+from lms.actions.people import visitors
+from lms.actions.people.sessions import recognise, ticket_of
+from lms.actions.people.signing_in import Browser
+from lms.actions.publishing import adopting
+from lms.app import make_context
+from lms.cli.operations import setup_steps
 from lms.content.library import Library
 from lms.content.sealing import seal
-from lms.core.people import NOBODY, SYSTEM, Actor
+from lms.core.people.actors import NOBODY, SYSTEM, Actor
 from lms.settings import from_environment
-from lms.storage import attempts, enrolments
+from lms.storage.learning import attempts, enrolments
 from lms.web.wiring import build
 
 PASSWORD = "a long enough phrase to measure with"  # noqa: S105  # of made-up people
@@ -44,7 +46,7 @@ class Person:
 class House:
     """An installation, and how to get people into it."""
 
-    desk: Desk
+    context: Context
     app: Flask
     courses: list[str]
     people: int = 0
@@ -54,44 +56,43 @@ class House:
         self.people += 1
         name = f"learner-{self.people}"
         browser = Browser(origin=f"measured-{self.people}")
-        entered = joining.sign_up(
-            self.desk, NOBODY, f"Learner {self.people}", name, PASSWORD, locale="en", browser=browser
+        entered = visitors.sign_up(
+            self.context, NOBODY, f"Learner {self.people}", name, PASSWORD, locale="en", browser=browser
         )
-        known = recognise(self.desk, ticket_of(entered.token))
+        known = recognise(self.context, ticket_of(entered.token))
         return Person(known.actor, name, self.browser(entered.token))
 
     def browser(self, token: str = "") -> Asker:
-        """Give a browser, signed in when it holds a session."""
+        """Return a browser, signed in when it holds a session."""
         asker = Asker(self.app, headers={"Accept-Encoding": "gzip", "Accept-Language": "en"})
         if token:
-            minute = str(self.desk.now() // MINUTE)
+            minute = str(self.context.now() // MINUTE)
             asker.cookies["parvis"] = (
-                f"{token}.{minute}.{self.desk.keys.mac('session-minute', token, minute)[:22]}"
+                f"{token}.{minute}.{self.context.keys.mac('session-minute', token, minute)[:22]}"
             )
         return asker
 
     def token_of(self, asker: Asker) -> str:
-        """Give the token of this browser's forms."""
-        holder = asker.cookies.get("parvis", "").split(".")[0] or asker.cookies.get("parvis-form", "")
-        return self.desk.keys.mac("csrf", holder)
+        """Return the token of this browser's forms."""
+        return self.context.keys.mac("csrf", asker.cookies.setdefault("parvis-form", "measured"))
 
     def learner(self, code: str) -> Person:
         """Add a learner who has started a course."""
         person = self.person()
-        learning.enrol(self.desk, person.actor, code, "en")
+        learning.enrol(self.context, person.actor, code, "en")
         return person
 
     def graduate(self, code: str) -> Person:
         """Add a learner who has completed a course."""
         person = self.learner(code)
-        mine = learning.my_course(self.desk, person.actor, code)
+        mine = learning.my_course(self.context, person.actor, code)
         if mine is None:
             raise RuntimeError(code)
-        attempt, version = self.desk.new_id(), mine.enrolled.version
+        attempt, version = self.context.new_id(), mine.enrolled.version
         asked = {"enrolment": mine.enrolled.id, "check": "final", "version": version, "digest": "measured"}
-        with self.desk.database.writing() as tx:
-            attempts.start(tx, attempt, **asked, items=(), now=self.desk.now())
-            enrolments.complete(tx, mine.enrolled.id, version, attempt, self.desk.now())
+        with self.context.database.writing() as tx:
+            attempts.start(tx, attempt, **asked, items=(), now=self.context.now())
+            enrolments.complete(tx, mine.enrolled.id, version, attempt, self.context.now())
         return person
 
 
@@ -102,13 +103,13 @@ def open_house(data: Path, site: Path, courses: list[str]) -> House:
         seal(library, course, "1.0.0", by="bench", why={"en": "First", "fr": "Première"}, date=_today())
     environ = {"LMS_DATA": str(data), "LMS_SITE": str(site), "PUBLIC_URL": "http://127.0.0.1:8000"}
     settings = from_environment({**environ, "PATH": os.environ.get("PATH", "")})
-    founding.make_folders(settings)
-    founding.compile_catalogues()
-    desk = make_desk(settings)
-    founding.migrate(desk)
+    setup_steps.make_folders(settings)
+    setup_steps.compile_catalogues()
+    context = make_context(settings)
+    setup_steps.migrate(context)
     for course in courses:
-        adopting.adopt(desk, SYSTEM, course, "1.0.0")
-    return House(desk, build(desk), courses)
+        adopting.adopt(context, SYSTEM, course, "1.0.0")
+    return House(context, build(context), courses)
 
 
 def _today() -> str:

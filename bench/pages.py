@@ -31,11 +31,13 @@ def statements(house: House) -> Iterator[list[str]]:
         if not statement.upper().startswith(("BEGIN", "COMMIT", "PRAGMA")):
             sent.append(statement)
 
-    event.listen(house.desk.database.engine, "before_cursor_execute", note)
+    for engine in house.context.database.engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        event.remove(house.desk.database.engine, "before_cursor_execute", note)
+        for engine in house.context.database.engines:
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def counted(house: House, prepare: Callable[[], Act]) -> dict[str, object]:
@@ -54,11 +56,11 @@ def lesson(house: House) -> Case:
     def prepare() -> Act:
         return reader.asker.get(LESSON)
 
-    return Case("lesson page, signed in", prepare, 60, ratio=0.60, facts=lambda: counted(house, prepare))
+    return Case("lesson page, signed in", prepare, 60, ratio=0.45, facts=lambda: counted(house, prepare))
 
 
 def _fields(page: str) -> dict[str, Any]:
-    """Give what a browser would send from the form of a check, the first option of each question chosen."""
+    """Return what a browser would send from the form of a check, the first option of each question chosen."""
     fields: dict[str, Any] = {}
     for tag in _HIDDEN.findall(page):
         found = dict(_ATTRIBUTE.findall(tag))
@@ -75,7 +77,7 @@ def _fields(page: str) -> dict[str, Any]:
 
 def _begun(house: House, person: Person) -> dict[str, Any]:
     token = house.token_of(person.asker)
-    person.asker.post(f"{CHECK}/start", {"csrf_token": token, "attempt": house.desk.new_id()})()
+    person.asker.post(f"{CHECK}/start", {"csrf_token": token, "attempt": house.context.new_id()})()
     plain = {name: value for name, value in person.asker.headers.items() if name != "Accept-Encoding"}
     quiet = type(person.asker)(person.asker.app, person.asker.cookies, plain)
     return _fields(quiet.get(CHECK)().body.decode())

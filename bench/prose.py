@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 5, 30  # words
 
 @cache
 def _lines(lang: str) -> tuple[str, ...]:
-    """Give the plain sentences of the bundled lessons in a language."""
+    """Return the plain sentences of the bundled lessons in a language."""
     found = []
     for path in sorted(COURSES.glob(f"{COURSE}/*/draft/*.{lang}.md")):
         for line in path.read_text("utf-8").splitlines():
@@ -30,7 +30,7 @@ def _lines(lang: str) -> tuple[str, ...]:
 
 
 def sentences(lang: str, words: int, start: int = 0) -> Iterator[str]:
-    """Give sentences until there are so many words; another `start` gives another text."""
+    """Return sentences until there are so many words; another `start` gives another text."""
     lines = _lines(lang)
     count = 0
     for line in islice(cycle(lines), start % len(lines), None):

@@ -85,7 +85,7 @@ def _paragraphs(lines: list[str]) -> list[dict[str, str]]:
 
 
 def case() -> Case:
-    """Give the reference as a case."""
+    """Return the reference as a case."""
     asker = Asker(application())
 
     def prepare() -> Act:

@@ -1,7 +1,4 @@
-"""Puts the cases together, measures them and tells: a table for people, JSON for programs.
-
-Called by `lms bench`.
-"""
+"""Puts the cases together, measures them and tells: a table for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import certificates, checks, pages, reference, site
+from bench import certificates, checks, pages, reference, seldom, site
 from bench.house import open_house
 from bench.measuring import NOMINAL, Case, Figure, measure
 
@@ -36,6 +33,8 @@ def _cases(folder: Path, size: site.Size, wanted: Sequence[str]) -> list[Case]:
         "save": lambda: pages.save(house),
         "submit": lambda: pages.submit(house),
         "sign-in": lambda: pages.sign_in(house),
+        "first-view": lambda: seldom.first_view(house),
+        "forget": lambda: seldom.forgetting(house),
         "layout": lambda: certificates.layout(house),
         "pipeline": lambda: certificates.pipeline(house),
         "check": lambda: checks.warm(name, made, folder / "cache-warm", most=SECOND),

@@ -1,7 +1,6 @@
-"""The application for a server: settings from the environment, a desk, the pages.
+"""The application for a server: settings from the environment, a context, the pages.
 
-Holds nothing but the putting together. Called by the server process (`lms.app:make_application` is its
-factory) and by `cli`.
+Holds nothing but the putting together. `lms.app:make_application` is a factory for any WSGI server.
 """
 
 from __future__ import annotations
@@ -12,27 +11,39 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from lms.actions.desk import Desk
-from lms.content.library import Library
-from lms.mail.post import open_post
+from lms.actions.context import Context
+from lms.content.site_folder import SiteFolder
+from lms.core.errors import Conflict
+from lms.mail.mailer import open_mailer
 from lms.settings import Settings, from_environment
-from lms.storage.blobs import Blobs
 from lms.storage.database import open_database
+from lms.storage.operations.backups.swap import is_half_done
+from lms.storage.operations.blobs import BlobFolder
 from lms.trust.keys import open_keys
 from lms.web.wiring import build
 
 
-def make_desk(settings: Settings) -> Desk:
-    """Open every neighbour that a deployment has decided on."""
-    return Desk(
+def make_context(settings: Settings, *, as_it_is: bool = False) -> Context:
+    """Open every neighbour that a deployment has decided on.
+
+    `as_it_is` is for a restore, and for what needs no data.
+
+    Raises: Conflict `database.not-ready` where nothing is set up, `restore.unfinished` where a restore was
+    cut short and things lie in two places; Unavailable `keys.*`.
+    """
+    if not (as_it_is or settings.data.is_dir()):
+        raise Conflict("database.not-ready")
+    if not as_it_is and is_half_done(settings.data):
+        raise Conflict("restore.unfinished")
+    return Context(
         settings=settings,
         now=lambda: time.time_ns() // 1_000_000,
         random=os.urandom,
         database=open_database(settings.database_url),
-        library=Library(settings.site, cache=settings.data / "cache"),
-        blobs=Blobs(settings.blobs),
+        library=SiteFolder(settings.site, cache=settings.data / "cache"),
+        blobs=BlobFolder(settings.blobs),
         keys=open_keys(settings.keys),
-        post=open_post(settings),
+        post=open_mailer(settings),
     )
 
 
@@ -41,4 +52,4 @@ def make_application(environ: Mapping[str, str] | None = None) -> Flask:
 
     Raises: SettingError with every problem at once.
     """
-    return build(make_desk(from_environment(os.environ if environ is None else environ)))
+    return build(make_context(from_environment(os.environ if environ is None else environ)))

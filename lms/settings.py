@@ -12,15 +12,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LONGEST_LINE = 200
+_DIGITS = 18  # Python refuses to read a number of more than 4,300
+LONGEST_ON_PAPER = 80
+COASTS = ("America/St_Johns", "America/Vancouver")
 TLS = (["starttls"], ["implicit"], ["none"])
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+", r"[A-Za-z0-9](?:[A-Za-z0-9\-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+_ZONE = re.compile(r"[A-Z][A-Za-z0-9_+\-]*(/[A-Za-z0-9_+\-]+)*")  # of the IANA, without its other folders
 _HOST = re.compile(r"[A-Za-z0-9.:_\-]+")
-_FRAME_SOURCE = re.compile(r"'self'|https://[A-Za-z0-9.*\-]+(:[0-9]+)?")
+_FRAME_SOURCE = re.compile(rf"'self'|https://(?:\*\.)?{_LABEL}(?:\.{_LABEL})*(?::[0-9]+)?")
+#: As SQLAlchemy reads it: whatever it would take for another part than was meant is refused.
+_POSTGRESQL = re.compile(
+    r"postgresql(?:\+psycopg)?://(?:[^:/@?#]*(?::[^@]*)?@)?(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._\-]*)(?::[0-9]{1,5})?"
+    r"(?:/[^/@?#]*)?(?:\?[^?=&@]+=[^?&]*(?:&[^?=&]+=[^?&]*)*)?"
+)
+_OPTIONS = re.compile(r"\?[A-Za-z_]+=[^/]*")
+#: How signs are written that would end a part of an address.
+SPELLING = "% as %25, @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, [ as %5B, ] as %5D, a space as %20"
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,8 @@ class Settings:
     mail_url: str | None
     mail_from: str
     issuer_name: str
+    issuer_place: str | None
+    issuer_signatory: str | None
     support_email: str | None
     privacy_officer: str | None
     web_processes: int
@@ -63,6 +78,8 @@ class Settings:
     trusted_proxies: int
     idle_minutes: int
     default_locale: str
+    time_zone: str
+    certificate_day: str  # house | learner
     log_level: str
 
     @property
@@ -79,6 +96,16 @@ class Settings:
     def outgoing_mail(self) -> Path:
         """The folder where messages are put while no mail server is set."""
         return self.data / "mail"
+
+    @property
+    def calendar(self) -> ZoneInfo:
+        """The time zone by which days begin and times are shown."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def certificate_zones(self) -> tuple[ZoneInfo, ...]:
+        """The zones whose date a certificate may bear, the house's first."""
+        return (self.calendar, *(ZoneInfo(one) for one in COASTS if self.certificate_day == "learner"))
 
     @property
     def loopback(self) -> bool:
@@ -103,19 +130,37 @@ class Settings:
     @property
     def address(self) -> str:
         """Where links in letters and on certificates lead: the public address, else this machine."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        return (self.public_url or web_address(self.host, self.port)).rstrip("/")
 
     @property
     def secure_cookies(self) -> bool:
         """Whether cookies are `Secure` and carry the `__Host-` prefix."""
         return self.public_url is not None and self.public_url.startswith("https://")
 
+    @property
+    def framed(self) -> bool:
+        """Whether other sites may show our pages inside theirs, where only partitioned cookies are kept."""
+        return "https://" in self.frame_ancestors
+
+    @property
+    def proxy_undeclared(self) -> bool:
+        """Whether something must stand in front that is not declared: this program speaks no TLS itself."""
+        return self.secure_cookies and not self.trusted_proxies
+
+
+def web_address(host: str, port: int) -> str:
+    """Write the web address of a host and a port, an IPv6 address in brackets (RFC 3986 3.2.2).
+
+    >>> web_address("::1", 8000), web_address("127.0.0.1", 8000)
+    ('http://[::1]:8000', 'http://127.0.0.1:8000')
+    """
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
 
 def bundled_site() -> Path:
-    """Give the site that came with the product: inside an installed package, or the checkout around it."""
+    """Return the site that came with the product: inside an installed package, or the checkout around it."""
     package = Path(__file__).resolve().parent
-    inside = package / "bundled"
-    return inside if inside.is_dir() else package.parent
+    return inside if (inside := package / "bundled").is_dir() else package.parent
 
 
 def from_environment(environ: Mapping[str, str]) -> Settings:
@@ -124,7 +169,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
     Raises:
         SettingError: with all problems at once.
     """
-    reading = _Reading(environ)
+    reading = _Variables(environ)
     data = reading.path("LMS_DATA", Path("data"))
     settings = Settings(
         data=data,
@@ -135,19 +180,28 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         port=reading.number("PORT", 8000, 1, 65535),
         mail_url=reading.optional("MAIL_URL", _mail_url),
         mail_from=reading.text("MAIL_FROM", _address, "parvis@localhost"),
-        issuer_name=reading.text("ISSUER_NAME", _line, "Parvis"),
+        issuer_name=reading.text("ISSUER_NAME", _line(LONGEST_LINE), "Parvis"),
+        issuer_place=reading.optional("ISSUER_PLACE", _line(LONGEST_ON_PAPER)),
+        issuer_signatory=reading.optional("ISSUER_SIGNATORY", _line(LONGEST_ON_PAPER)),
         support_email=reading.optional("SUPPORT_EMAIL", _address),
-        privacy_officer=reading.optional("PRIVACY_OFFICER", _line),
+        privacy_officer=reading.optional("PRIVACY_OFFICER", _line(LONGEST_LINE)),
         web_processes=reading.number("WEB_PROCESSES", os.cpu_count() or 1, 1, 64),
         frame_ancestors=reading.text("FRAME_ANCESTORS", _frame_ancestors, "'none'"),
         trusted_proxies=reading.number("TRUSTED_PROXIES", 0, 0, 9),
         idle_minutes=reading.number("IDLE_MINUTES", 30, 1, 24 * 60),
         default_locale=reading.text("DEFAULT_LOCALE", _locale, "en"),
-        log_level=reading.text("LOG_LEVEL", _log_level, "INFO"),
+        time_zone=reading.text("TIME_ZONE", _time_zone, "America/Toronto"),
+        certificate_day=reading.text("CERTIFICATE_DAY", _one_of("house", "learner"), "house"),
+        log_level=reading.text("LOG_LEVEL", _one_of(*LOG_LEVELS), "INFO"),
     )
     if settings.mail_url and "MAIL_FROM" not in reading.given:
+        reading.problem("MAIL_FROM", "is not set, but MAIL_URL is.", "Give the address of the sender.")
+    if settings.framed and not settings.secure_cookies and reading.is_usable("PUBLIC_URL"):
         reading.problem(
-            "MAIL_FROM", "is not set, but MAIL_URL is.", "Give the address that messages come from."
+            "FRAME_ANCESTORS",
+            "names other sites, but PUBLIC_URL is not an https:// address.",
+            "Set it: inside another site's page, browsers keep the cookies of https:// sites only, so that "
+            "no form would work. Or give none, or self.",
         )
     if reading.problems:
         raise SettingError(tuple(reading.problems))
@@ -162,7 +216,7 @@ class _Refusal:
     mend: str
 
 
-class _Reading:
+class _Variables:
     """One pass over the environment that gathers problems and goes on."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
@@ -171,6 +225,9 @@ class _Reading:
 
     def problem(self, variable: str, what: str, mend: str) -> None:
         self.problems.append(Problem(variable, what, mend))
+
+    def is_usable(self, variable: str) -> bool:
+        return all(problem.variable != variable for problem in self.problems)
 
     def optional(self, variable: str, read: Callable[[str], str | _Refusal]) -> str | None:
         given = self.given.get(variable)
@@ -190,32 +247,41 @@ class _Reading:
 
     def number(self, variable: str, default: int, least: int, most: int) -> int:
         given = self.given.get(variable, str(default))
-        if given.isascii() and given.isdigit() and least <= int(given) <= most:
+        is_number = given.isascii() and given.isdigit() and len(given) <= _DIGITS
+        if is_number and least <= int(given) <= most:
             return int(given)
         self.problem(variable, f"{given!r} cannot be used.", f"Give a whole number from {least} to {most}.")
         return default
 
 
-def _line(given: str) -> str | _Refusal:
-    if given.isprintable() and len(given) <= LONGEST_LINE:
-        return given
-    return _Refusal("is not one short line of text.", f"Give at most {LONGEST_LINE} printable characters.")
+def _line(most: int) -> Callable[[str], str | _Refusal]:
+    refusal = _Refusal("is not one short line of text.", f"Give at most {most} printable characters.")
+    return lambda given: given if given.isprintable() and len(given) <= most else refusal
 
 
 def _address(given: str) -> str | _Refusal:
     if _ADDRESS.fullmatch(given):
         return given
-    return _Refusal(f"{given!r} is not an e-mail address.", "Give one like learning@example.org.")
+    return _Refusal(
+        f"{given!r} is not an email address.",
+        "Give one like learning@example.org, with no name around it; write an international domain in its "
+        "xn-- form.",
+    )
 
 
 def _host(given: str) -> str | _Refusal:
-    if _HOST.fullmatch(given):
+    if _HOST.fullmatch(given) and (given.count(":") != 1):
         return given
-    return _Refusal(f"{given!r} is not a host.", "Give a name or an address, like 127.0.0.1.")
+    return _Refusal(
+        f"{given!r} is not a host.", "Give a name or an address, like 127.0.0.1 or ::1, without a port."
+    )
 
 
 def _public_url(given: str) -> str | _Refusal:
-    mend = "Give scheme and host alone, like https://learn.example.org; http:// serves for localhost only."
+    mend = (
+        "Give scheme and host alone, like https://learn.example.org (http:// for localhost only; an "
+        "international name in its xn-- form)."
+    )
     try:
         parts = urlsplit(given)
         known = parts.port is None or parts.port > 0
@@ -223,34 +289,79 @@ def _public_url(given: str) -> str | _Refusal:
         return _Refusal(f"{given!r} is not a web address.", mend)
     host = parts.hostname or ""
     safe = parts.scheme == "https" or (parts.scheme == "http" and host in {"localhost", "127.0.0.1", "::1"})
-    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if known and safe and _HOST.fullmatch(host) and not more:
-        return given.rstrip("/")
-    return _Refusal(f"{given!r} cannot be used.", mend)
+    if not (known and safe and _HOST.fullmatch(host)) or parts.username is not None or parts.fragment:
+        return _Refusal(f"{given!r} cannot be used.", mend)
+    if parts.path.strip("/") or parts.query:
+        return _Refusal(
+            f"{given!r} cannot be used: the site cannot live in a folder of another one, because each of its "
+            "addresses begins right after the host.",
+            "Give it a name of its own, like https://learn.example.org, and let your web server hand that "
+            f"name on. {mend}",
+        )
+    return given.rstrip("/?")
 
 
 def _database_url(given: str) -> str | _Refusal:
     # The value may hold a password, so it is never repeated in what is said.
-    if given.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    if given.startswith("sqlite:///"):
+        return _sqlite_file(given)
+    if not given.startswith(("postgresql://", "postgresql+psycopg://")):
+        return _Refusal(
+            "names a database that is not supported.",
+            "Begin with sqlite:///, postgresql:// or postgresql+psycopg://.",
+        )
+    if _POSTGRESQL.fullmatch(given):
         return given
     return _Refusal(
-        "names a database that is not supported.",
-        "Begin with sqlite:///, postgresql:// or postgresql+psycopg://.",
+        "can be read in more than one way.",
+        f"Give postgresql://user:password@host:port/name; in user name and password, write {SPELLING}.",
+    )
+
+
+def _sqlite_file(given: str) -> str | _Refusal:
+    path = given.removeprefix("sqlite:///")
+    if path and path != ":memory:" and not path.startswith("file:") and not _OPTIONS.search(path):
+        return given
+    return _Refusal(
+        "does not name a file alone.",
+        "Give sqlite:/// and the path of a file, without options after a question mark.",
     )
 
 
 def _mail_url(given: str) -> str | _Refusal:
     # The value may hold a password, so it is never repeated in what is said.
-    mend = "Give smtp://user:password@host:port?tls=starttls (or tls=implicit, or tls=none)."
+    refusal = _Refusal(
+        "is not an address of a mail server, or can be read in more than one way.",
+        "Give smtp://user:password@host:port?tls=starttls (or tls=implicit, or tls=none); in user name and "
+        f"password, write {SPELLING}. Before a host without a point, write @: smtp://@mail:25.",
+    )
     try:
         parts = urlsplit(given)
         known = parts.port is None or parts.port > 0
     except ValueError:
-        return _Refusal("is not an address of a mail server.", mend)
-    safe = parse_qs(parts.query).get("tls", ["starttls"]) in TLS
-    if known and safe and parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.path in {"", "/"}:
+        return refusal
+    whole = given.isprintable() and "#" not in given and parts.scheme in {"smtp", "smtps"}
+    if known and whole and parts.path in {"", "/"} and _is_mail_host(parts) and _has_plain_parts(parts):
         return given
-    return _Refusal("is not an address of a mail server.", mend)
+    return refusal
+
+
+def _is_mail_host(parts: SplitResult) -> bool:
+    """Return whether the host is meant: a first piece of a password must not be taken for one."""
+    host = parts.hostname or ""
+    return bool(_HOST.fullmatch(host)) and (
+        bool({".", ":"} & set(host)) or host == "localhost" or "@" in parts.netloc
+    )
+
+
+def _has_plain_parts(parts: SplitResult) -> bool:
+    """Return whether user, password and options are what they seem to be."""
+    options = parse_qs(parts.query, keep_blank_values=True)
+    ways = TLS if parts.scheme == "smtp" else TLS[1:2]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    plain = all(text.isprintable() and "\ufffd" not in text for text in (user, password))
+    known = not options or (set(options) == {"tls"} and options["tls"] in ways)
+    return plain and known and (bool(user) or not password)
 
 
 def _frame_ancestors(given: str) -> str | _Refusal:
@@ -259,17 +370,31 @@ def _frame_ancestors(given: str) -> str | _Refusal:
     if sources == ["'none'"] or all(_FRAME_SOURCE.fullmatch(source) for source in sources):
         return " ".join(sources)
     return _Refusal(
-        f"{given!r} cannot be used.", "Give none, or self and https:// origins with spaces between them."
+        f"{given!r} cannot be used.",
+        "Give none, or self and https:// origins with spaces between them, like https://portal.example.org.",
     )
 
 
 def _locale(given: str) -> str | _Refusal:
-    if _LOCALE.fullmatch(given):
+    known = sorted(one.name.replace("_", "-") for one in (bundled_site() / "translations").glob("*/"))
+    if given in known:
         return given
-    return _Refusal(f"{given!r} is not a language tag.", "Give one like en, fr or pt-BR.")
+    return _Refusal(f"{given!r} is not a language of the interface.", f"Give one of {', '.join(known)}.")
 
 
-def _log_level(given: str) -> str | _Refusal:
-    if given.upper() in LOG_LEVELS:
-        return given.upper()
-    return _Refusal(f"{given!r} is not a log level.", f"Give one of {', '.join(LOG_LEVELS)}.")
+def _time_zone(given: str) -> str | _Refusal:
+    try:
+        known = bool(_ZONE.fullmatch(given) and ZoneInfo(given))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = False
+    if known:
+        return given
+    return _Refusal(
+        f"{given!r} is not a time zone that this machine knows.",
+        "Give an IANA name, like America/Toronto or America/St_Johns.",
+    )
+
+
+def _one_of(*words: str) -> Callable[[str], str | _Refusal]:
+    known, mend = {word.casefold(): word for word in words}, f"Give one of {', '.join(words)}."
+    return lambda given: known.get(given.casefold()) or _Refusal(f"{given!r} cannot be used.", mend)

@@ -7,19 +7,24 @@ folders are real objects of another kind.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from lms.actions.desk import Desk
-from lms.content.library import Library
-from lms.mail.post import Message
+from lms.actions.context import Context
+from lms.content.site_folder import SiteFolder
+from lms.mail.mailer import Email
 from lms.settings import from_environment
-from lms.storage.blobs import Blobs
-from lms.storage.database import Database, open_database
+from lms.storage.database import open_database
+from lms.storage.operations.blobs import BlobFolder
 from lms.trust.keys import open_keys
+from tests import databases
+from tests.refusals import Witness
 
 SITE = Path(__file__).parent / "site"
+_COMPILED = TemporaryDirectory(prefix="parvis-pages-")  # of this process; gone with it
 NOON = 1_795_360_000_000  # 22 November 2026, the house's own first day
 
 
@@ -30,7 +35,7 @@ class Clock:
     at: int = NOON
 
     def __call__(self) -> int:
-        """Give the time in milliseconds."""
+        """Return the time in milliseconds."""
         return self.at
 
     def move(self, *, minutes: float = 0, days: float = 0) -> None:
@@ -46,7 +51,7 @@ class Dice:
     thrown: int = 0
 
     def __call__(self, length: int) -> bytes:
-        """Give so many bytes."""
+        """Return so many bytes."""
         self.thrown += 1
         return sha256(f"{self.seed}{self.thrown}".encode()).digest()[:length].ljust(length, b"0")
 
@@ -55,36 +60,31 @@ class Dice:
 class Letterbox:
     """A post that keeps what it was given."""
 
-    letters: list[Message] = field(default_factory=list)
+    letters: list[Email] = field(default_factory=list)
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Email) -> None:
         """Keep a message."""
         self.letters.append(message)
 
 
-def a_desk(
+def a_context(
     folder: Path, *, site: Path = SITE, environ: Mapping[str, str] | None = None, **changes: object
-) -> Desk:
-    """Give a desk with an empty database in this folder, a standing clock and a letterbox."""
-    settings = from_environment({"LMS_DATA": str(folder), "LMS_SITE": str(site), **(environ or {})})
-    folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk(
+) -> Context:
+    """Return a desk with an empty database in this folder, a standing clock and a letterbox."""
+    (folder / "cache").mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):  # what is made of the templates is the same in every test
+        (folder / "cache/pages").symlink_to(_COMPILED.name, target_is_directory=True)
+    given = {"LMS_DATA": str(folder), "LMS_SITE": str(site), "DATABASE_URL": databases.HERE.url(folder)}
+    settings = from_environment({**given, **(environ or {})})
+    context = Context(
         settings=settings,
         now=Clock(),
         random=Dice(),
-        database=open_database(settings.database_url),
-        library=Library(settings.site, cache=folder / "cache"),
-        blobs=Blobs(settings.blobs),
+        database=databases.HERE.keep(open_database(settings.database_url)),
+        library=SiteFolder(settings.site, cache=folder / "cache"),
+        blobs=BlobFolder(settings.blobs),
         keys=open_keys(settings.keys),
         post=Letterbox(),
+        witness=Witness(),
     )
-    desk = replace(desk, **changes)  # type: ignore[arg-type]  # fields of Desk, checked by dataclasses
-    fill(desk.database)
-    return desk
-
-
-def fill(database: Database) -> None:
-    """Make the tables."""
-    from lms.storage.migrations.current import create_all  # noqa: PLC0415  # tests of pure rooms need no database
-
-    create_all(database)
+    return replace(context, **changes)  # type: ignore[arg-type]  # fields of Desk, checked by dataclasses

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from flask.testing import FlaskClient
 
-from lms.actions import adopting
-from lms.actions.desk import Desk
-from lms.actions.sessions import begin_session, ticket_of
-from lms.core.certificate import Certificate, Choice, grouped
+from lms.actions.context import Context
+from lms.actions.people.sessions import begin_session, ticket_of
+from lms.actions.publishing import adopting
+from lms.core.certificates.certificate import Certificate, CertificateChoice, grouped
 from lms.core.locales import Words
-from lms.core.people import SYSTEM, Actor, Role
-from lms.storage import attempts, enrolments, people
+from lms.core.people.actors import SYSTEM, Actor, Role, grants
+from lms.storage.learning import attempts, enrolments
+from lms.storage.people import persons
 from tests.builders import Clock
 
 COURSE, CODE, VERSION = "sample-course", "s4mp", "1.0.0"
@@ -21,7 +22,7 @@ MINUTE = 60_000
 
 
 def a_certificate(**changes: object) -> Certificate:
-    """Give the content of a certificate in both languages."""
+    """Return the content of a certificate in both languages."""
     made = Certificate(
         number=NUMBER,
         name="Marie-Ève Tremblay",
@@ -39,28 +40,30 @@ def a_certificate(**changes: object) -> Certificate:
     return replace(made, **changes)  # type: ignore[arg-type]  # fields
 
 
-def a_choice(name: str = "Amina Diallo", *locales: str, neutral: bool = False) -> Choice:
-    """Give what a learner decides."""
-    return Choice(name, locales or ("en",), neutral=neutral)
+def a_choice(
+    name: str = "Amina Diallo", *locales: str, neutral: bool = False, day: str = ""
+) -> CertificateChoice:
+    """Return what a learner decides."""
+    return CertificateChoice(name, locales or ("en",), neutral=neutral, day=day)
 
 
-def a_learner(desk: Desk, name: str = "Amina", *roles: Role) -> Actor:
+def a_learner(context: Context, name: str = "Amina", *roles: Role) -> Actor:
     """Add a member of the house."""
-    person = desk.new_id()
-    with desk.database.writing() as tx:
-        people.add_person(tx, person, "member", desk.now())
-        people.add_profile(tx, person, name, "en")
+    person = context.new_id()
+    with context.database.writing() as tx:
+        persons.add_person(tx, person, "member", context.now())
+        persons.add_profile(tx, person, name, "en")
         for role in (Role.LEARNER, *roles):
-            people.give_role(tx, person, role, desk.now())
-    return Actor(person, frozenset({Role.LEARNER, *roles}), people.HOUSE)
+            persons.give_role(tx, person, role, context.now())
+    return Actor(person, grants(Role.LEARNER, *roles), persons.DEFAULT_ORGANISATION)
 
 
-def a_graduate(desk: Desk, name: str = "Amina") -> Actor:
+def a_graduate(context: Context, name: str = "Amina") -> Actor:
     """Add a member who has completed the sample course."""
-    adopting.adopt(desk, SYSTEM, COURSE, VERSION)
-    learner = a_learner(desk, name)
-    enrolment, attempt = desk.new_id(), desk.new_id()
-    with desk.database.writing() as tx:
+    adopting.adopt(context, SYSTEM, COURSE, VERSION)
+    learner = a_learner(context, name)
+    enrolment, attempt = context.new_id(), context.new_id()
+    with context.database.writing() as tx:
         enrolments.add(
             tx,
             enrolment,
@@ -69,35 +72,36 @@ def a_graduate(desk: Desk, name: str = "Amina") -> Actor:
             course_id=COURSE,
             version=VERSION,
             locale="en",
-            now=desk.now(),
+            now=context.now(),
         )
         asked = {"enrolment": enrolment, "check": "final", "version": VERSION, "digest": "d"}
-        attempts.start(tx, attempt, **asked, items=(), now=desk.now())
-        enrolments.complete(tx, enrolment, VERSION, attempt, desk.now())
+        attempts.start(tx, attempt, **asked, items=(), now=context.now())
+        enrolments.complete(tx, enrolment, VERSION, attempt, context.now())
     return learner
 
 
-def sign_in(client: FlaskClient, desk: Desk, who: Actor) -> FlaskClient:
-    """Let this browser be theirs."""
-    with desk.database.writing() as tx:
-        token = begin_session(tx, desk, who.person)
-    minute = str(desk.now() // MINUTE)
-    seal = desk.keys.mac("session-minute", token, minute)[:22]
+def sign_in(client: FlaskClient, context: Context, who: Actor) -> FlaskClient:
+    """Let this browser be theirs; what it kept of the same person comes along."""
+    cookie = client.get_cookie("parvis")
+    before = ticket_of(cookie.value.split(".")[0]) if cookie else ""
+    with context.database.writing() as tx:
+        token = begin_session(tx, context, who.person, before=before)
+    minute = str(context.now() // MINUTE)
+    seal = context.keys.mac("session-minute", token, minute)[:22]
     client.set_cookie("parvis", f"{token}.{minute}.{seal}")
-    assert ticket_of(token)
     return client
 
 
-def form_token(client: FlaskClient, desk: Desk) -> str:
-    """Give the CSRF token of this browser's forms."""
-    cookie = client.get_cookie("parvis") or client.get_cookie("parvis-form")
+def form_token(client: FlaskClient, context: Context) -> str:
+    """Return the CSRF token of this browser's forms."""
+    cookie = client.get_cookie("parvis-form")
     if cookie is None:
-        client.set_cookie("parvis-form", "a-browser-without-a-session")
-        return form_token(client, desk)
-    return desk.keys.mac("csrf", cookie.value.split(".")[0])
+        client.set_cookie("parvis-form", "a-browser-with-a-form")
+        return form_token(client, context)
+    return context.keys.mac("csrf", cookie.value)
 
 
-def later(desk: Desk, *, minutes: float = 1) -> None:
+def later(context: Context, *, minutes: float = 1) -> None:
     """Let time pass."""
-    assert isinstance(desk.now, Clock)
-    desk.now.move(minutes=minutes)
+    assert isinstance(context.now, Clock)
+    context.now.move(minutes=minutes)

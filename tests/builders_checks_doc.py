@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from lms.core.rules import RULES
-from lms.rendering.findings import ENTRIES
+from lms.core.checks.rules import RULES
+from lms.rendering.words.findings import ENTRIES
 from tests.builders_content import expected
 
 PAGE = Path(__file__).parents[1] / "docs" / "checks.md"
@@ -56,7 +56,7 @@ def _sample(spec: dict[str, Any]) -> str:
 
 
 def page() -> str:
-    """Give the whole page."""
+    """Return the whole page."""
     parts = [_HEAD]
     for rule, facts in RULES.items():
         entry = ENTRIES[rule]

@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lms.content.checking import check_site
-from lms.content.lessons import read_lesson
+from lms.content.checks.checking import check_site
 from lms.content.library import Library
-from lms.core.document import Document
+from lms.content.markup.lessons import read_lesson
+from lms.core.courses.document import Document
+from lms.core.courses.walk import Run, runs
 from lms.core.findings import Finding
-from lms.core.walk import Run, runs
 
 SITE = Path(__file__).parent / "site"
 BROKEN = SITE / "broken"
@@ -64,18 +64,18 @@ def broken_site(rule: str, folder: Path) -> Path:
 
 
 def shown(findings: list[Finding]) -> list[dict[str, Any]]:
-    """Give findings as samples write them."""
+    """Return findings as samples write them."""
     return [{"rule": found.rule, "file": found.place.file, "line": found.place.line} for found in findings]
 
 
 @cache
 def _ever() -> tuple[str, ...]:
-    """Give what the whole sample site gives."""
+    """Return what the whole sample site gives."""
     return tuple(str(found) for found in shown(check_site(Library(SITE), TODAY)))
 
 
 def beyond(findings: list[Finding]) -> list[dict[str, Any]]:
-    """Give findings as samples write them, without those of the whole sample site."""
+    """Return findings as samples write them, without those of the whole sample site."""
     return [found for found in shown(findings) if str(found) not in _ever()]
 
 
@@ -95,5 +95,5 @@ def stretches(text: str, lang: str = "en") -> list[Run]:
 
 
 def rules(findings: Iterable[Finding]) -> list[str]:
-    """Give the rules of findings."""
+    """Return the rules of findings."""
     return [finding.rule for finding in findings]

@@ -31,7 +31,7 @@ class Example:
 
 
 def examples() -> list[Example]:
-    """Give every fence of the page, in order."""
+    """Return every fence of the page, in order."""
     found = []
     for language, told, text in _FENCE.findall(PAGE.read_text("utf-8")):
         kind, _, name = told.partition("=")
@@ -40,7 +40,7 @@ def examples() -> list[Example]:
 
 
 def of_kind(kind: str) -> list[Example]:
-    """Give the examples of one kind."""
+    """Return the examples of one kind."""
     return [one for one in examples() if one.kind == kind]
 
 

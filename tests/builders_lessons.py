@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from lms.core.course import Course, Lesson, Module, Release, SignVideo
-from lms.core.document import Block, Document, Paragraph, Text
-from lms.core.legislation import Event, Law, Term
+from lms.core.courses.course import Course, Lesson, Module, Release, SignVideo
+from lms.core.courses.document import Block, Document, Heading, LawBox, Paragraph, Text
+from lms.core.courses.quiz import Quiz
+from lms.core.legislation.register import Event, Law, Term
 from lms.core.locales import Words
-from lms.core.quiz import Quiz
-from lms.rendering.anchors import Addresses, Picture
-from lms.rendering.lessons import LessonHtml, lesson_html
+from lms.rendering.lessons.anchors import Addresses, Picture
+from lms.rendering.lessons.lessons import LessonHtml, lesson_html
 from tests.page_lint import XHTML, parse, text_of
 
 TODAY = "2026-11-22"
@@ -24,22 +24,38 @@ EVERYWHERE = Addresses(
     media=lambda path: Picture(f"/m/{path}", 300, 200),
     job_aid=lambda block: f"/aid/{block}",
     client=lambda block: f"/aid/{block}/client",
-    report=lambda anchor: f"/tell-us?place={anchor}",
+    report=lambda: "/tell-us",
 )
 
 
 def said(text: str) -> tuple[Text, ...]:
-    """Give a run of plain words."""
+    """Return a run of plain words."""
     return (Text(text),)
 
 
 def para(text: str, **changes: Any) -> Paragraph:
-    """Give a paragraph of plain words."""
+    """Return a paragraph of plain words."""
     return Paragraph(said(text), **changes)
 
 
+def section(title: str = "One", anchor: str = "s1") -> Heading:
+    """Return the heading of a section."""
+    return Heading(2, said(title), anchor)
+
+
+def law_box(**changes: object) -> LawBox:
+    """Return a statement that rests on the sample act."""
+    given: dict[str, object] = {
+        "rests_on": ("act",),
+        "as_of": "2026-07-23",
+        "review_by": "2027-02-22",
+        **changes,
+    }
+    return LawBox("st1", said("There must be a chair."), **given)  # type: ignore[arg-type]  # fields of LawBox
+
+
 def a_law(name: str = "act", **changes: Any) -> Law:
-    """Give a law that is in force, verified, with texts in both languages."""
+    """Return a law that is in force, verified, with texts in both languages."""
     plain = Law(
         id=name,
         jurisdiction="ca",
@@ -64,12 +80,12 @@ def a_law(name: str = "act", **changes: Any) -> Law:
 
 
 def an_event(date: str, *, effect: str = "in-force", material: bool = True) -> Event:
-    """Give something that happened to a law."""
+    """Return something that happened to a law."""
     return Event(date, "amendment", material, effect, Words({"en": "It changed.", "fr": "Elle a changé."}))
 
 
 def a_term(name: str = "ally") -> Term:
-    """Give a word of the glossary."""
+    """Return a word of the glossary."""
     return Term(
         name, Words({"en": name, "fr": f"{name}-fr"}), Words({"en": "Means it.", "fr": "Le dit."}), TODAY, {}
     )
@@ -82,7 +98,7 @@ def a_release(
     videos: tuple[SignVideo, ...] = (),
     media: tuple[str, ...] = (),
 ) -> tuple[Release, Module]:
-    """Give a release of one module that holds this lesson."""
+    """Return a release of one module that holds this lesson."""
     held = {name: name for name in media}
     name, bank = Words({"en": "Course"}), Quiz("q", "1", 1, ())
     module = Module("m1", "m1", "1.0.0", name, 4, (), (lesson,), bank, sign_videos=videos, media=held)
@@ -120,7 +136,7 @@ def tree(html: str) -> Element:
 
 
 def every(root: Element, tag: str, **attributes: str) -> list[Element]:
-    """Give the elements with this tag and these attributes (`class_` is one of the classes)."""
+    """Return the elements with this tag and these attributes (`class_` is one of the classes)."""
     found = []
     for element in root.iter(f"{XHTML}{tag}"):
         kind = attributes.get("class_")
@@ -132,5 +148,5 @@ def every(root: Element, tag: str, **attributes: str) -> list[Element]:
 
 
 def words(root: Element, tag: str, **attributes: str) -> list[str]:
-    """Give the words of those elements."""
+    """Return the words of those elements."""
     return [text_of(element) for element in every(root, tag, **attributes)]

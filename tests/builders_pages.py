@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from lms.actions import quizzing
-from lms.actions.desk import Desk
-from lms.actions.papers import Paper
-from lms.actions.sessions import begin_session
-from lms.core.people import Actor
-from lms.core.quiz import OrderQuestion, Question, TextQuestion
+from lms.actions.context import Context
+from lms.actions.learning import quizzing
+from lms.actions.learning.attempt_views import AttemptView
+from lms.actions.people.sessions import begin_session
+from lms.core.courses.quiz import OrderQuestion, Question, TextQuestion
+from lms.core.people.actors import Actor
 from tests.builders_learning import right_reply
 from tests.page_lint import parse
 
@@ -24,10 +24,10 @@ Fields = dict[str, list[str]]
 
 
 def _controls(form: Element) -> Iterator[tuple[str, str]]:
-    """Give (name, value) of what a form would send without any of its buttons."""
+    """Return (name, value) of what a form would send without any of its buttons."""
     for element in form.iter():
         tag, name = str(element.tag).removeprefix(XHTML), element.get("name")
-        if not name or tag == "button":
+        if not name or tag == "button" or element.get("form") is not None:
             continue
         if tag == "input" and element.get("type") in {"radio", "checkbox"} and element.get("checked") is None:
             continue
@@ -39,6 +39,15 @@ def _controls(form: Element) -> Iterator[tuple[str, str]]:
             yield name, (element.text or "").removeprefix("\n")
         elif tag == "input":
             yield name, element.get("value", "")
+
+
+def told(response: TestResponse) -> str:
+    """Return the key of the notice that an answer hands over for the next page; empty without one."""
+    for cookie in response.headers.getlist("Set-Cookie"):
+        name, _, value = cookie.partition("=")
+        if name.removesuffix("-framed").endswith("parvis-notice"):
+            return value.partition(".")[0].partition(";")[0]
+    return ""
 
 
 @dataclass
@@ -62,11 +71,16 @@ class Sheet:
         """Where it leads, without this host."""
         return self.response.headers.get("Location", "")
 
+    @property
+    def told(self) -> str:
+        """What the next page will say was done."""
+        return told(self.response)
+
     def form(self, action: str) -> Fields:
-        """Give what the form with this address would send."""
+        """Return what the form with this address would send."""
         tree, _ = parse(self.html)
         for form in tree.iter(f"{XHTML}form"):
-            if form.get("action", "").endswith(action):
+            if form.get("method") == "post" and form.get("action", "").endswith(action):
                 found: Fields = {}
                 for name, value in _controls(form):
                     found.setdefault(name, []).append(value)
@@ -75,9 +89,10 @@ class Sheet:
         raise AssertionError(message)
 
     def address(self, action: str) -> str:
-        """Give the whole address of the form whose address ends so."""
+        """Return the whole address of the form whose address ends so."""
         tree, _ = parse(self.html)
-        found = (form.get("action", "") for form in tree.iter(f"{XHTML}form"))
+        posted = (form for form in tree.iter(f"{XHTML}form") if form.get("method") == "post")
+        found = (form.get("action", "") for form in posted)
         return next(one for one in found if one.endswith(action))
 
 
@@ -86,16 +101,16 @@ class Reader:
     """Somebody at this browser."""
 
     client: FlaskClient
-    desk: Desk
+    context: Context
     locale: str = "en"
     lint: bool = True
 
     def sign_in(self, actor: Actor) -> None:
         """Hand the browser a session of this person."""
-        with self.desk.database.writing() as tx:
-            token = begin_session(tx, self.desk, actor.person)
-        minute = str(self.desk.now() // MINUTE)
-        seal = self.desk.keys.mac("session-minute", token, minute)[:22]
+        with self.context.database.writing() as tx:
+            token = begin_session(tx, self.context, actor.person)
+        minute = str(self.context.now() // MINUTE)
+        seal = self.context.keys.mac("session-minute", token, minute)[:22]
         self.client.set_cookie("parvis", f"{token}.{minute}.{seal}")
 
     def get(self, path: str) -> Sheet:
@@ -116,18 +131,18 @@ class Reader:
     def begin_check(self, address: str) -> Sheet:
         """Begin the check at an address, given after its language, and open its questions."""
         begun = self.send(self.get(address), f"{address}/start")
-        assert (begun.status, begun.to) == (303, f"/{self.locale}{address}")
+        assert (begun.status, begun.to.partition("?")[0]) == (303, f"/{self.locale}{address}")
         return self.go(begun.to)
 
-    def paper(self, actor: Actor, course_code: str, module_code: str = "m1") -> Paper:
-        """Give the check that somebody has begun."""
-        found = quizzing.open_check(self.desk, actor, course_code, module_code).paper
+    def paper(self, actor: Actor, course_code: str, module_code: str = "m1") -> AttemptView:
+        """Return the check that somebody has begun."""
+        found = quizzing.open_check(self.context, actor, course_code, module_code).paper
         assert found
         return found
 
 
 def right_fields(questions: Iterable[Question], locale: str = "en") -> dict[str, str | list[str]]:
-    """Give a right answer to each question, as the fields of the page."""
+    """Return a right answer to each question, as the fields of the page."""
     fields: dict[str, str | list[str]] = {}
     for question in questions:
         parts = dict(right_reply(question))

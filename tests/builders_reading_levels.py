@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from lms.content.checks.reading_levels import CourseLevels, course_levels
 from lms.content.library import Library
-from lms.content.reading_levels import CourseLevels, course_levels
-from lms.core.reading_levels import Level, middle
+from lms.core.checks.wording.reading_levels import Level, middle
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "review" / "reading-levels.md"
@@ -57,7 +57,7 @@ def _course(course: CourseLevels) -> str:
 
 
 def page() -> str:
-    """Give the whole page."""
+    """Return the whole page."""
     return "\n".join([_HEAD, *(_course(course) for course in course_levels(Library(ROOT)))])
 
 

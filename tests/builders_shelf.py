@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lms.core.course import Release
+from lms.core.courses.course import Release
+from lms.core.courses.helplines import HelpLine
 from lms.core.errors import NotFound
 from lms.core.findings import Finding
-from lms.core.legislation import Register, Term
+from lms.core.legislation.register import Register, Term
+from lms.core.publishing.site import SealHead, Trouble
 
 
 @dataclass
@@ -30,18 +33,46 @@ class Shelf:
         return tuple(one.version for one in self.releases if one.course.id == course_id)
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release."""
+        """Return a release."""
         for one in self.releases:
             if (one.course.id, one.version) == (course_id, version):
                 return one
         raise NotFound("release.unknown")
 
     def latest(self, course_id: str) -> Release:
-        """Give the newest release."""
+        """Return the newest release."""
         return self.release(course_id, self.versions(course_id)[-1])
 
+    def heads(self, course_id: str) -> tuple[SealHead, ...]:
+        """List what the locks would say."""
+        return tuple(
+            SealHead(course_id, one.version, one.digest, one.parent, one.change, one.date)
+            for one in self.releases
+            if one.course.id == course_id
+        )
+
+    def sealed_files(self, _course_id: str, _version: str) -> dict[str, str]:
+        """Have no files."""
+        return {}
+
+    def is_intact(self, sealed: Mapping[str, str]) -> bool:
+        """Have no files that could differ."""
+        return not sealed
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Have no files that could be damaged."""
+        return ()
+
+    def help_lines(self) -> tuple[HelpLine, ...]:
+        """Return no help lines."""
+        return ()
+
+    def confirm_help_line(self, line: str, day: str) -> None:
+        """Know no help line."""
+        raise NotFound("help-line.unknown", id=line, day=day)
+
     def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
-        """Give what is wrong with a seal."""
+        """Return what is wrong with a seal."""
         return tuple(self.broken) if version in self.versions(course_id) else ()
 
     def medium(self, digest: str) -> None:
@@ -49,9 +80,9 @@ class Shelf:
         raise NotFound("media.unknown", digest=digest)
 
     def register(self) -> Register:
-        """Give an empty register."""
+        """Return an empty register."""
         return Register("", "", "", {})
 
     def glossary(self) -> dict[str, Term]:
-        """Give no terms."""
+        """Return no terms."""
         return {}

@@ -1,8 +1,10 @@
 """The linter that every page passes on its way to a test.
 
 Checks what needs no browser: valid HTML5, one `h1` that the title starts with, language and direction,
-unique ids, labelled fields, headings in order, no inline script or style, French typography. Called by the
-test client.
+unique ids, labelled fields, headings in order, no inline script or style, French typography; and what Nu
+(the validator of the W3C) and a screen reader would tell: native tables without roles of their own,
+captions at an end of their figures, nothing to open outside a landmark, what was done taking the focus
+when a page opens with it.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from lms.core.locales import direction
+
 XHTML = "{http://www.w3.org/1999/xhtml}"
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
-RTL = {"ar", "fa", "ur", "he", "ps"}
+TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+LANDMARKS = {"main", "nav", "header", "footer", "aside"}
 NBSP = "\u00a0"
 BARE_COLON = re.compile(r"\w :(?=\s|$)|\w:(?=\s)|«(?!\u00a0)|(?<!\u00a0)»|[ \u00a0][;!?](?=\s|$)")
 #: What the HTML5 parser calls an error but the standard allows.
@@ -28,7 +33,7 @@ def _tag(element: Element) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Give the words of an element, white space folded."""
+    """Return the words of an element, white space folded."""
     return re.sub(r"[ \t\r\n]+", " ", "".join(element.itertext())).strip(" \n")
 
 
@@ -50,14 +55,18 @@ def lint(html: str) -> list[str]:
         *_title(everything),
         *_ids(everything),
         *_labels(everything),
+        *_switches(tree, everything),
         *_inline(everything),
+        *_native(everything),
+        *_landmarks(tree),
+        *_outcomes(everything),
         *_french(tree),
     ]
 
 
 def _language(tree: Element) -> list[str]:
     lang = tree.get("lang", "")
-    wanted = "rtl" if lang.split("-")[0] in RTL else "ltr"
+    wanted = direction(lang)
     return [
         *([] if lang else ["no lang on html"]),
         *([] if tree.get("dir") == wanted else [f"dir is {tree.get('dir')} where {wanted} is meant"]),
@@ -94,7 +103,7 @@ def _ids(everything: list[Element]) -> list[str]:
     ]
     known = set(ids)
     for element in everything:
-        for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls"):
+        for attribute in ("aria-describedby", "aria-labelledby", "for", "aria-controls", "form"):
             missing = [name for name in element.get(attribute, "").split() if name not in known]
             problems += [f"{attribute} names {name!r}, which is not there" for name in missing]
         target = element.get("href", "")
@@ -117,6 +126,55 @@ def _labels(everything: list[Element]) -> list[str]:
     buttons = [element for element in everything if _tag(element) == "button"]
     silent = [button for button in buttons if not text_of(button) and not button.get("aria-label")]
     return [*problems, *("a button without words" for _ in silent)]
+
+
+def _native(everything: list[Element]) -> list[str]:
+    problems = []
+    for element in everything:
+        tag, role = _tag(element), element.get("role", "")
+        if tag in TABLE and role:
+            problems.append(f"role {role} on a native {tag}")
+        if tag == "figure":
+            inside = [_tag(child) for child in element if _tag(child)]
+            if "figcaption" in inside[1:-1]:
+                problems.append("figcaption is neither first nor last in its figure")
+    return problems
+
+
+def _landmarks(tree: Element) -> list[str]:
+    found = [element for element in tree.iter() if _tag(element) in LANDMARKS]
+    inside = {id(child) for landmark in found for child in landmark.iter()}
+    outside = [one for one in tree.iter() if _tag(one) == "summary" and id(one) not in inside]
+    return [f"outside every landmark: {text_of(one)!r}" for one in outside if found]
+
+
+def _outcomes(everything: list[Element]) -> list[str]:
+    """Find what was done and takes no focus: a live region that is full when a page opens is not announced.
+
+    What a script fills later (`data-…`) may hold words from the beginning; the focus may have a better place.
+    """
+    if any(element.get("autofocus") is not None for element in everything):
+        return []
+    return [
+        f"what was done does not take the focus: {text_of(element)[:40]!r}"
+        for element in everything
+        if element.get("role") == "status" and text_of(element) and not _is_filled_later(element)
+    ]
+
+
+def _is_filled_later(element: Element) -> bool:
+    return any(str(name).startswith("data-") for name in element.attrib)
+
+
+def _switches(tree: Element, everything: list[Element]) -> list[str]:
+    """Find a way to another language that is not said in that language (WCAG 3.1.2)."""
+    ways = [(one, one.get("hreflang")) for one in everything if _tag(one) == "a" and one.get("hreflang")]
+    ways += [(one, one.get("value")) for one in everything if one.get("name") == "switch_to"]
+    return [
+        f"{text_of(one)!r} leads to {wanted} and is marked as {one.get('lang')}"
+        for one, wanted in ways
+        if wanted != tree.get("lang") and one.get("lang") != wanted
+    ]
 
 
 def _inline(everything: list[Element]) -> list[str]:

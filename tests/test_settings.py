@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import lms
+from lms.cli.publishing.check import today
 from lms.settings import SettingError, Settings, bundled_site, from_environment
 
 
@@ -61,6 +63,10 @@ def test_demo_accounts_need_a_loopback_host(host: str, loopback: bool) -> None:
     assert from_environment({"HOST": host}).demo_allowed is loopback
 
 
+def test_a_number_that_python_does_not_read_is_a_problem() -> None:
+    assert problems(PORT="9" * 4_301) == ["PORT"]
+
+
 def test_every_problem_is_said_at_once() -> None:
     assert problems(
         PORT="eighty",
@@ -74,6 +80,8 @@ def test_every_problem_is_said_at_once() -> None:
         TRUSTED_PROXIES="-1",
         IDLE_MINUTES="0",
         DEFAULT_LOCALE="english!",
+        TIME_ZONE="America/Torronto",
+        CERTIFICATE_DAY="mine",
         LOG_LEVEL="loud",
         ISSUER_NAME="two\nlines",
     ) == [
@@ -89,6 +97,8 @@ def test_every_problem_is_said_at_once() -> None:
         "TRUSTED_PROXIES",
         "IDLE_MINUTES",
         "DEFAULT_LOCALE",
+        "TIME_ZONE",
+        "CERTIFICATE_DAY",
         "LOG_LEVEL",
     ]
 
@@ -128,12 +138,54 @@ def test_a_mail_server_needs_a_sender() -> None:
     assert settings.mail_url == "smtps://u:p@mail.example.org"
 
 
+@pytest.mark.parametrize("given", ["zz", "english", "fr_CA", ".."])
+def test_a_language_without_a_catalogue_is_refused_and_the_others_are_named(given: str) -> None:
+    with pytest.raises(SettingError) as wrong:
+        from_environment({"DEFAULT_LOCALE": given})
+    (problem,) = wrong.value.problems
+    assert problem.variable == "DEFAULT_LOCALE"
+    assert problem.mend == "Give one of en, fr."
+
+
 @pytest.mark.parametrize(
     ("value", "sources"),
-    [("none", "'none'"), ("self https://a.example", "'self' https://a.example"), ("'self'", "'self'")],
+    [
+        ("none", "'none'"),
+        ("self https://a.example", "'self' https://a.example"),
+        ("https://*.a.example:8443", "https://*.a.example:8443"),
+        ("'self'", "'self'"),
+    ],
 )
 def test_who_may_frame_a_page(value: str, sources: str) -> None:
-    assert from_environment({"FRAME_ANCESTORS": value}).frame_ancestors == sources
+    settings = from_environment({"FRAME_ANCESTORS": value, "PUBLIC_URL": "https://learn.example.org"})
+    assert settings.frame_ancestors == sources
+    assert settings.framed is ("https://" in sources)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://*",
+        "https://a.*.example",
+        "https://a.example/page",
+        "http://a.example",
+        "none https://a.example",
+        "*",
+    ],
+)
+def test_a_site_that_may_frame_a_page_is_one_that_can_be_meant(value: str) -> None:
+    assert problems(FRAME_ANCESTORS=value, PUBLIC_URL="https://learn.example.org") == ["FRAME_ANCESTORS"]
+
+
+@pytest.mark.parametrize("address", ["", "http://localhost:8000"])
+def test_other_sites_cannot_frame_what_has_no_https(address: str) -> None:
+    """Their browsers would keep no cookie of ours, and no form would work."""
+    with pytest.raises(SettingError) as wrong:
+        from_environment({"FRAME_ANCESTORS": "self https://portal.example", "PUBLIC_URL": address})
+    (problem,) = wrong.value.problems
+    assert problem.variable == "FRAME_ANCESTORS"
+    assert "PUBLIC_URL" in problem.what
+    assert from_environment({"FRAME_ANCESTORS": "self", "PUBLIC_URL": address}).frame_ancestors == "'self'"
 
 
 @given(
@@ -149,3 +201,45 @@ def test_any_value_gives_settings_or_problems(environ: dict[str, str]) -> None:
 
 def test_the_bundled_site_is_beside_the_package_in_a_checkout() -> None:
     assert (bundled_site() / "lms" / "settings.py").is_file()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "America",
+        "america/toronto",
+        "../zoneinfo/UTC",
+        "/etc/localtime",
+        "right/America/Toronto",
+        "x\0",
+        "Toronto",
+    ],
+)
+def test_a_time_zone_is_one_that_the_machine_knows(name: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        from_environment({"TIME_ZONE": name})
+    assert str(caught.value) == (
+        f"TIME_ZONE: {name!r} is not a time zone that this machine knows. Give an IANA name, like "
+        "America/Toronto or America/St_Johns."
+    )
+
+
+def test_the_calendar_is_that_of_toronto_unless_told_otherwise() -> None:
+    assert from_environment({}).calendar.key == "America/Toronto"
+    for name in ("America/Vancouver", "America/Whitehorse", "America/Regina", "America/St_Johns", "UTC"):
+        assert from_environment({"TIME_ZONE": name}).calendar.key == name
+
+
+def test_checks_are_made_on_the_day_of_the_calendar() -> None:
+    """Between these two there are 25 hours, so that it is never the same day in both."""
+    first, last = (from_environment({"TIME_ZONE": f"Pacific/{name}"}) for name in ("Kiritimati", "Pago_Pago"))
+    assert today(first) > today(last)
+
+
+def test_no_time_zone_is_written_into_the_program_but_the_default() -> None:
+    found = [
+        path.name
+        for path in Path(lms.__file__).parent.rglob("*.py")
+        if "ZoneInfo" in path.read_text("utf-8") and "get_timezone_name" not in path.read_text("utf-8")
+    ]
+    assert found == ["settings.py"]

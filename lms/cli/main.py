@@ -1,14 +1,13 @@
 """The command `lms`: finds the commands of this room and turns refusals into exit codes.
 
 Every module here that holds a click command adds it; the command `check` is looked for in the module
-`check` first, so that starting one command does not load the others. Holds no command of its own. Called by
-the terminal.
+`check` first, so that starting one command does not load the others. Holds no command of its own.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import click
 
@@ -16,16 +15,22 @@ from lms import cli
 from lms.cli.saying import refusals
 
 _NO_COMMANDS = frozenset({"main", "saying"})
-#: Hidden commands that share a module: to look for it would load all others into every server process.
-_TOGETHER = {"serve-web": "serving", "work": "serving"}
+#: Commands that stand in a module of another name: to look for one would load all others.
+_TOGETHER = {"work": "processes"}
 
 
 def _modules() -> list[str]:
-    return sorted(found.name for found in iter_modules(cli.__path__) if found.name not in _NO_COMMANDS)
+    """Return the full names of the modules that may hold commands."""
+    found = walk_packages(cli.__path__, f"{cli.__name__}.")
+    return sorted(one.name for one in found if not one.ispkg and _short(one.name) not in _NO_COMMANDS)
+
+
+def _short(module: str) -> str:
+    return module.rpartition(".")[2]
 
 
 def _commands_of(module: str) -> dict[str, click.Command]:
-    loaded = vars(import_module(f"{cli.__name__}.{module}"))
+    loaded = vars(import_module(module))
     found = [one for one in loaded.values() if isinstance(one, click.Command)]
     grouped = {id(inner) for one in found if isinstance(one, click.Group) for inner in one.commands.values()}
     return {one.name: one for one in found if one.name and id(one) not in grouped}
@@ -39,7 +44,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         likely = _TOGETHER.get(cmd_name, cmd_name.replace("-", "_"))
-        for module in sorted(_modules(), key=lambda name: name != likely):
+        for module in sorted(_modules(), key=lambda name: _short(name) != likely):
             if (found := _commands_of(module).get(cmd_name)) is not None:
                 return found
         return None
@@ -52,7 +57,7 @@ class _Commands(click.Group):
 @click.command(cls=_Commands)
 @click.version_option(package_name="parvis", prog_name="lms")
 def main() -> None:
-    """Courses kept as files, taught in a browser: everything that is done at a terminal."""
+    """Manage a Parvis site from the terminal."""
 
 
 if __name__ == "__main__":

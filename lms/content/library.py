@@ -1,72 +1,55 @@
 """The site: drafts, seals, register, glossary, help lines, media.
 
-Holds the one interface through which the rest of the house reaches content. A sealed release is hashed again
-when it is first loaded and then kept for ever; the register is read again when its files have changed. Called
-by actions.
+The folder behind `core.publishing.site.Site` as far as it is read; `site_folder` adds what writes. A sealed
+release is hashed again when it is loaded; the last ones used stay in memory. The register is read again when
+its files have changed.
 """
 
 from __future__ import annotations
 
-import mimetypes
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from lms.content import glossary, helplines, register
-from lms.content.cache import Cache
-from lms.content.drafts import CourseDraft, read_course_draft, whole_module
-from lms.content.files import Files
-from lms.content.rests import laws_of, terms_of, watch_of
-from lms.content.seals import read_release, verify
-from lms.core.change import parts
-from lms.core.course import Course, Module, Release
+from lms.content.drafts.drafts import DRAFT, CourseDraft, read_course_draft, whole_module
+from lms.content.drafts.workshop import draft_digest
+from lms.content.files.cache import Cache
+from lms.content.files.files import Files, sha256
+from lms.content.files.media import MediumFile, SealedMedia, medium_file
+from lms.content.rests import laws_of, rests_digest, terms_of, watch_of
+from lms.content.seals.seals import read_head, read_release, refused, sealed_files, verify
+from lms.content.shared import glossary, helplines, register
+from lms.content.shared.last_good import LastGood
+from lms.core.courses.course import Course, Module, Release
+from lms.core.courses.helplines import HelpLine
 from lms.core.errors import Invalid, NotFound
 from lms.core.findings import Finding
-from lms.core.helplines import HelpLine
 from lms.core.ids import is_slug
-from lms.core.legislation import Register, Term
+from lms.core.legislation.register import Register, Term
 from lms.core.locales import Words
+from lms.core.operations.bounded import Bounded
+from lms.core.publishing.site import SHARED_DAMAGED, SealHead, Trouble
+from lms.core.publishing.versions import is_version, parts
 
 LOOK_AGAIN = 5.0  # seconds
-_VERSION_PARTS = 3
-_OWN_TYPES = {".webm": "video/webm", ".vtt": "text/vtt", ".svg": "image/svg+xml", ".ogg": "audio/ogg"}
+MOST_RELEASES = 12  # loaded whole, about 5 MB each
 
 Kept = TypeVar("Kept")
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A picture, recording or caption file on disk."""
-
-    path: Path
-    size: int
-    type: str
-
-
-def is_version(text: str) -> bool:
-    """Say whether the text is a version such as 1.10.2.
-
-    >>> is_version("1.10.2"), is_version("1.10"), is_version("1.02.0")
-    (True, False, False)
-    """
-    numbers = text.split(".")
-    plain = all(part.isascii() and part.isdecimal() and str(int(part)) == part for part in numbers)
-    return plain and len(numbers) == _VERSION_PARTS
 
 
 class _Watched(Generic[Kept]):
     """Something read from files, read again after they have changed; looked at most every few seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, look_again: float) -> None:
+        self._look_again = look_again
         self._looked = float("-inf")
         self._state: object = None
         self._kept: Kept | None = None
 
     def get(self, root: Path, pattern: str, read: Callable[[], Kept]) -> Kept:
         now = time.monotonic()
-        if self._kept is None or now - self._looked >= LOOK_AGAIN:
+        if self._kept is None or now - self._looked >= self._look_again:
             stats = ((path, path.stat()) for path in sorted(root.glob(pattern)))
             state = tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
             if self._kept is None or state != self._state:
@@ -74,17 +57,26 @@ class _Watched(Generic[Kept]):
             self._looked, self._state = now, state
         return self._kept
 
+    def expire(self) -> None:
+        """Look at the files again the next time, even if they were looked at a moment ago."""
+        self._looked = float("-inf")
+
 
 class Library:
-    """One site folder; `cache` is a folder for what was read before, which may be deleted at any time."""
+    """One site folder.
 
-    def __init__(self, site: Path, cache: Path | None = None) -> None:
+    `cache` is a folder for what was read before, which may be deleted at any time; `look_again` is after how
+    many seconds shared files are looked at again.
+    """
+
+    def __init__(self, site: Path, cache: Path | None = None, *, look_again: float = LOOK_AGAIN) -> None:
         self.files = Files(site, Cache(cache))
-        self._releases: dict[tuple[str, str], Release] = {}
-        self._media: dict[str, Medium] = {}
-        self._register: _Watched[Register] = _Watched()
-        self._glossary: _Watched[dict[str, Term]] = _Watched()
-        self._lines: _Watched[tuple[HelpLine, ...]] = _Watched()
+        self._releases: Bounded[tuple[str, str], Release] = Bounded(MOST_RELEASES)
+        self._media = SealedMedia(site)
+        self._good = LastGood(self.files, Cache(cache))
+        self._register: _Watched[Register] = _Watched(look_again)
+        self._glossary: _Watched[dict[str, Term]] = _Watched(look_again)
+        self._lines: _Watched[tuple[HelpLine, ...]] = _Watched(look_again)
 
     # --- seals ------------------------------------------------------------------------------------
     def courses(self) -> tuple[str, ...]:
@@ -99,24 +91,30 @@ class Library:
         return tuple(sorted(filter(is_version, stems), key=parts))
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a sealed release; hashed when first loaded, then kept for ever because it never changes.
+        """Return a sealed release; hashed when it is loaded, and kept while it is among the last ones used.
 
-        Raises: NotFound `release.unknown`; Invalid `release.broken-seal` with every file that differs.
+        Raises: NotFound `release.unknown`; Invalid `release.broken-seal` with every file that differs,
+        `release.newer-format`.
         """
-        name = course_id, version
-        if name not in self._releases:
-            if not is_slug(course_id) or not is_version(version) or version not in self.versions(course_id):
-                raise NotFound("release.unknown", course=course_id, version=version)
-            release, findings = read_release(self.files, course_id, version)
-            if release is None:
-                raise Invalid("release.broken-seal", findings, course=course_id, version=version)
-            self._releases[name] = release
-        return self._releases[name]
+        return self._releases.take((course_id, version), lambda: self._read(course_id, version))
+
+    def _read(self, course_id: str, version: str) -> Release:
+        if not is_slug(course_id) or not is_version(version) or version not in self.versions(course_id):
+            raise NotFound("release.unknown", course=course_id, version=version)
+        release, findings = read_release(self.files, course_id, version)
+        if release is None:
+            raise refused(findings, course_id, version)
+        return release
+
+    def heads(self, course_id: str) -> tuple[SealHead, ...]:
+        """List what the locks of a course say, oldest first; one that cannot be read is left out."""
+        found = (read_head(self.files, course_id, version) for version in self.versions(course_id))
+        return tuple(head for head in found if head is not None)
 
     def latest(self, course_id: str) -> Release | None:
-        """Give the newest sealed release of a course; which one is current is said by the database.
+        """Return the newest sealed release of a course; which one is current is said by the database.
 
-        Raises: Invalid `release.broken-seal`.
+        Raises: Invalid `release.broken-seal`, `release.newer-format`.
         """
         versions = self.versions(course_id)
         return self.release(course_id, versions[-1]) if versions else None
@@ -124,6 +122,15 @@ class Library:
     def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
         """Hash a seal again and give every file that is gone or differs."""
         return verify(self.files, course_id, version)
+
+    def sealed_files(self, course_id: str, version: str) -> Mapping[str, str]:
+        """Return every file of a seal with its digest, the lock included; nothing when it cannot be read."""
+        return sealed_files(self.files, course_id, version)
+
+    def is_intact(self, sealed: Mapping[str, str]) -> bool:
+        """Return whether files are here and have these digests."""
+        raws = ((self.files.raw(file), digest) for file, digest in sealed.items())
+        return all(raw is not None and sha256(raw) == digest for raw, digest in raws)
 
     # --- drafts -----------------------------------------------------------------------------------
     def drafts(self) -> tuple[CourseDraft, ...]:
@@ -140,20 +147,30 @@ class Library:
         return read_course_draft(self.files, course_id)
 
     def preview(self, course_id: str) -> Release:
-        """Give the draft as if it were sealed, with `draft` as its version.
+        """Return the draft as if it were sealed, with `draft` as its version.
 
         Raises: NotFound `course.unknown`; Invalid `draft.not-whole` with what keeps it from being read.
         """
         draft = self.draft(course_id)
-        modules = [whole_module(module, "draft") for module in draft.modules]
-        whole = tuple(module for module in modules if module is not None)
-        if draft.course is None or len(whole) < len(modules):
+        whole = _whole(draft)
+        if draft.course is None or len(whole) < len(draft.modules):
             faults = (*draft.findings, *(fault for module in draft.modules for fault in module.findings))
             raise Invalid("draft.not-whole", faults, course=course_id)
-        return self.assembled(draft.course, whole, "draft")
+        return self.assembled(draft.course, whole, DRAFT)
+
+    def draft_digest(self, course_id: str) -> str:
+        """Return the digest of a draft as it stands, with the terms and laws that it would seal in.
+
+        Raises: NotFound `course.unknown`.
+        """
+        draft = self.draft(course_id)
+        release = self.assembled(draft.course, _whole(draft), DRAFT) if draft.course else None
+        return draft_digest(draft, self.files, rests_digest(release) if release else "")
 
     def assembled(self, course: Course, modules: tuple[Module, ...], version: str) -> Release:
-        """Put a release together with the terms and laws it rests on, as they stand today."""
+        """Put a release together with the terms and laws it rests on, as they stand at this moment."""
+        for shared in (self._register, self._glossary):
+            shared.expire()
         laws, terms = self.register(), self.glossary()
         return Release(
             course=course,
@@ -170,54 +187,67 @@ class Library:
 
     # --- what all courses share -------------------------------------------------------------------
     def register(self) -> Register:
-        """Give the register of laws as it stands now."""
+        """Return the register of laws as it stands now; a damaged file counts as it last was whole."""
         pattern = f"{register.FOLDER}/*.yaml"
-        return self._register.get(self.files.root, pattern, lambda: register.read_register(self.files)[0])
+        return self._register.get(
+            self.files.root,
+            pattern,
+            lambda: self._good.read("register", self._laws(), register.read_register),
+        )
+
+    def _laws(self) -> tuple[str, ...]:
+        names = (name for name in self.files.names(register.FOLDER) if name.endswith(".yaml"))
+        return tuple(f"{register.FOLDER}/{name}" for name in names)
 
     def glossary(self) -> dict[str, Term]:
-        """Give all terms by id."""
+        """Return all terms by id; a damaged file counts as it last was whole."""
         return self._glossary.get(
-            self.files.root, glossary.FILE, lambda: glossary.read_glossary(self.files)[0]
+            self.files.root,
+            glossary.FILE,
+            lambda: self._good.read("glossary", (glossary.FILE,), glossary.read_glossary),
         )
 
     def help_lines(self) -> tuple[HelpLine, ...]:
-        """Give all help lines; which numbers may be shown is said by `HelpLine.is_fresh`."""
+        """Return all help lines; which numbers may be shown is said by `HelpLine.is_fresh`.
+
+        A damaged file counts as it last was whole.
+        """
         return self._lines.get(
-            self.files.root, helplines.FILE, lambda: helplines.read_help_lines(self.files)[0]
+            self.files.root,
+            helplines.FILE,
+            lambda: self._good.read("help-lines", (helplines.FILE,), helplines.read_help_lines),
         )
 
+    def troubles(self) -> tuple[Trouble, ...]:
+        """List the shared files that were damaged when they were read last."""
+        return tuple(Trouble(SHARED_DAMAGED, file) for file in sorted(self._good.damaged))
+
     # --- media ------------------------------------------------------------------------------------
-    def medium(self, digest: str) -> Medium:
+    def medium(self, digest: str) -> MediumFile:
         """Find sealed media by digest.
 
-        Raises: NotFound `media.unknown`.
+        Raises: NotFound `media.unknown`; Unavailable `media.unreadable` where the file is gone or differs.
         """
-        if digest not in self._media:
-            found = self.files.root.glob(f"courses/*/media/{digest}.*") if digest.isalnum() else ()
-            path = next(iter(found), None)
-            if path is None:
-                raise NotFound("media.unknown", digest=digest)
-            self._media[digest] = _medium(path)
-        return self._media[digest]
+        return self._media.find(digest)
 
-    def draft_medium(self, course_id: str, module_id: str, name: str) -> Medium:
+    def draft_medium(self, course_id: str, module_id: str, name: str) -> MediumFile:
         """Find a file in a draft's media folder.
 
         Raises: NotFound `media.unknown`.
         """
-        folder = self.files.root / "courses" / course_id / module_id / "draft" / "media"
+        file = f"courses/{course_id}/{module_id}/draft/media/{name}"
         is_plain = (
             is_slug(course_id)
             and is_slug(module_id)
             and name == Path(name).name
             and name[:1] not in {"", "."}
         )
-        if not is_plain or not (folder / name).is_file():
+        if not is_plain or not (self.files.root / file).is_file():
             raise NotFound("media.unknown", digest=name)
-        return _medium(folder / name)
+        return medium_file(self.files.root, file, (self.files.root / file).lstat())
 
 
-def _medium(path: Path) -> Medium:
-    suffix = path.suffix.lower()
-    kind = _OWN_TYPES.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Medium(path, path.stat().st_size, kind)
+def _whole(draft: CourseDraft) -> tuple[Module, ...]:
+    """Return the modules of a draft that can be read."""
+    found = (whole_module(module, DRAFT) for module in draft.modules)
+    return tuple(module for module in found if module is not None)

@@ -11,11 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lms.content import trees
-from lms.content.drafts import CourseDraft, ModuleDraft, whole_module
-from lms.content.files import sha256
-from lms.content.library import Library, is_version
-from lms.content.locks import (
+from lms.content.drafts.drafts import CourseDraft, ModuleDraft, whole_module
+from lms.content.drafts.surveys import survey_file
+from lms.content.drafts.workshop import draft_digest
+from lms.content.files.files import sha256
+from lms.content.files.writing import write_file, write_folder
+from lms.content.library import Library
+from lms.content.rests import rests_digest
+from lms.content.seals.locks import (
     Lock,
     LockedModule,
     Snapshots,
@@ -26,18 +29,20 @@ from lms.content.locks import (
     quiz_file,
     tree_file,
 )
-from lms.content.seals import TREE_FORMAT, read_lock
-from lms.content.surveys import survey_file
-from lms.content.writing import write_file, write_folder
-from lms.core.change import change_between, is_honest, least_version
-from lms.core.course import Module, Release
+from lms.content.seals.seals import read_lock, read_tree, refused
+from lms.content.seals.trees import tree_of
+from lms.content.seals.upgrades import FORMAT
+from lms.core.checks.wording.characters import unusable
+from lms.core.courses.course import Module, Release
 from lms.core.errors import Conflict, Invalid
 from lms.core.findings import Finding, Severity
 from lms.core.locales import Words
+from lms.core.publishing.change import change_between, is_honest, least_version
+from lms.core.publishing.versions import is_version
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
+class SealedRelease:
     """What sealing has done."""
 
     release: Release
@@ -45,22 +50,28 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What whoever seals says: the version, who answers for it, why (in each required language), the day."""
+class SealOrder:
+    """What whoever seals says: the version, who answers for it, why (in each required language), the day.
+
+    `approved` is the digest of the draft that was checked and approved; empty: as it is.
+    """
 
     version: str
     by: str
     why: Mapping[str, str]
     date: str
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Everything that will be written."""
+    """Everything that will be written; `digest` is that of the draft it was made of."""
 
     lock: Lock
     tree: bytes
+    release: Release
     drafts: Mapping[str, ModuleDraft]
+    digest: str
 
 
 def _text_digest(draft: ModuleDraft) -> str:
@@ -69,7 +80,7 @@ def _text_digest(draft: ModuleDraft) -> str:
 
 
 def _locked(draft: ModuleDraft, version: str, former: LockedModule | None) -> LockedModule:
-    """Give a module's entry; what has not changed since the parent keeps its version and its copy."""
+    """Return a module's entry; what has not changed since the parent keeps its version and its copy."""
     text, quiz = _text_digest(draft), draft.quiz.digest if draft.quiz else ""
     return LockedModule(
         id=draft.id,
@@ -90,22 +101,25 @@ def _module(draft: ModuleDraft, locked: LockedModule, course_id: str) -> Module:
 
 
 def _entries(library: Library, release: Release) -> Snapshots:
-    """Take the files' own words of the course, its terms and its laws."""
-    glossary = library.files.yaml("courses/glossary.yaml").value
-    terms = (
-        {entry.get("id"): entry for entry in glossary if isinstance(entry, dict)}
-        if isinstance(glossary, tuple)
-        else {}
-    )
-    laws = (library.files.yaml(f"courses/legislation/{name}.yaml").value for name in release.laws)
-    course = library.files.yaml(f"courses/{release.course.id}/course.yaml").value
-    survey = library.files.yaml(survey_file(release.course.id)).value if release.course.survey else None
+    """Take the files' own words of the course, its terms and its laws.
+
+    Raises: Invalid `release.findings` when one of these files is not written as it must be.
+    """
+    course_id, files = release.course.id, library.files
+    glossary = files.yaml("courses/glossary.yaml")
+    laws = [files.yaml(f"courses/legislation/{name}.yaml") for name in release.laws]
+    course = files.yaml(f"courses/{course_id}/course.yaml")
+    survey = [files.yaml(survey_file(course_id))] if release.course.survey else []
+    if faults := tuple(one for source in (glossary, *laws, course, *survey) for one in source.findings):
+        raise Invalid("release.findings", faults, course=course_id)
+    listed = glossary.value if isinstance(glossary.value, tuple) else ()
+    terms = {entry.get("id"): entry for entry in listed if isinstance(entry, dict)}
     return Snapshots.model_validate(
         {
-            "course": course,
-            "survey": survey,
+            "course": course.value,
+            "survey": survey[0].value if survey else None,
             "terms": tuple(terms[name] for name in release.terms),
-            "laws": tuple(laws),
+            "laws": tuple(source.value for source in laws),
             "watch": tuple(
                 {"instrument": one.law, "date": one.date, "what": one.what} for one in release.watch
             ),
@@ -118,12 +132,12 @@ def _former(library: Library, course_id: str, parent: str) -> dict[str, LockedMo
         return {}
     lock, faults = read_lock(library.files, course_id, parent)
     if lock is None:
-        raise Invalid("release.broken-seal", faults, course=course_id, version=parent)
+        raise refused(faults, course_id, parent)
     return {module.id: module for module in lock.modules}
 
 
 def _release(
-    library: Library, draft: CourseDraft, locked: tuple[LockedModule, ...], wish: Wish, parent: str
+    library: Library, draft: CourseDraft, locked: tuple[LockedModule, ...], wish: SealOrder
 ) -> Release:
     if draft.course is None:
         raise Invalid("draft.not-whole", draft.findings, course=draft.id)
@@ -131,19 +145,26 @@ def _release(
         _module(found, entry, draft.id) for found, entry in zip(draft.modules, locked, strict=True)
     )
     release = library.assembled(draft.course, modules, wish.version)
-    change = _change(library, release, parent)
-    why = Words(dict(wish.why))
-    return replace(release, date=wish.date, by=wish.by, why=why, parent=parent, change=change)
+    return replace(release, date=wish.date, by=wish.by, why=Words(dict(wish.why)))
 
 
-def _plan(library: Library, draft: CourseDraft, wish: Wish, parent: str) -> _Plan:
+def _plan(
+    library: Library, draft: CourseDraft, wish: SealOrder, parent: str, *, says_something_new: bool = False
+) -> _Plan:
+    """Put together what will be written, of the very draft that was approved.
+
+    Raises: Conflict `draft.changed`, `release.unchanged`.
+    """
     former = _former(library, draft.id, parent)
     locked = tuple(_locked(module, wish.version, former.get(module.id)) for module in draft.modules)
-    release = _release(library, draft, locked, wish, parent)
-    tree = trees.dump({"format": TREE_FORMAT, "release": release})
+    release = _release(library, draft, locked, wish)
+    if says_something_new and _is_said_already(release, library.release(draft.id, parent)):
+        raise Conflict("release.unchanged", course=draft.id, version=parent)
+    release = replace(release, parent=parent, change=_change(library, release, parent))
+    tree = tree_of(release)
     lock = Lock.model_validate(
         {
-            "format": 1,
+            "format": FORMAT,
             "course": draft.id,
             "version": wish.version,
             "parent": parent or None,
@@ -157,11 +178,22 @@ def _plan(library: Library, draft: CourseDraft, wish: Wish, parent: str) -> _Pla
             "snapshots": _entries(library, release),
         }
     )
-    return _Plan(lock, tree, {module.id: module for module in draft.modules})
+    digest = draft_digest(draft, library.files, rests_digest(release))
+    _require_draft(draft.id, digest, wish.approved or digest)
+    return _Plan(lock, tree, release, {module.id: module for module in draft.modules}, digest)
+
+
+def _is_said_already(release: Release, former: Release) -> bool:
+    """Return whether a release would teach, ask and rest on the very same as one that is sealed.
+
+    Where a byte of a text, a question or a medium differs, the version of its module does.
+    """
+    head = ("version", "digest", "date", "by", "why", "parent", "change")
+    return replace(former, **{name: getattr(release, name) for name in head}) == release
 
 
 def _change(library: Library, release: Release, parent: str) -> str:
-    """Say how much changes.
+    """Return how much changes.
 
     Raises: Invalid `release.version-too-low` when the version is below the smallest honest one.
     """
@@ -175,7 +207,7 @@ def _change(library: Library, release: Release, parent: str) -> str:
 
 
 def _write(library: Library, plan: _Plan) -> None:
-    """Write the parts first and the lock last: without a lock nothing is sealed."""
+    """Write the texts, quizzes and media as they were written by their authors."""
     root, course_id, version = library.files.root, plan.lock.course, plan.lock.version
     for module in plan.lock.modules:
         draft = plan.drafts[module.id]
@@ -193,8 +225,23 @@ def _write(library: Library, plan: _Plan) -> None:
         if module.quiz_version == version:
             raw = _bytes(library, draft.quiz_source.file, module.quiz)
             _put(root / quiz_file(course_id, module.id, version), raw)
+
+
+def _seal(library: Library, plan: _Plan) -> None:
+    """Write the parts first and the lock last: without a lock nothing is sealed.
+
+    Raises: Conflict `draft.changed` when the draft is no longer what the plan was made of.
+    """
+    _write(library, plan)
+    root, course_id, version = library.files.root, plan.lock.course, plan.lock.version
     _put(root / tree_file(course_id, version), plan.tree)
+    _require_draft(course_id, library.draft_digest(course_id), plan.digest)
     _put(root / lock_file(course_id, version), lock_text(plan.lock))
+
+
+def _require_draft(course_id: str, now: str, wanted: str) -> None:
+    if now != wanted:
+        raise Conflict("draft.changed", file=course_id)
 
 
 def _now(path: Path) -> bytes | None:
@@ -218,7 +265,7 @@ def _bytes(library: Library, file: str, digest: str) -> bytes:
     return raw
 
 
-def _refuse(draft: CourseDraft, wish: Wish, findings: tuple[Finding, ...]) -> None:
+def _refuse(draft: CourseDraft, wish: SealOrder, findings: tuple[Finding, ...]) -> None:
     """Refuse what cannot be sealed before anything is written."""
     if not is_version(wish.version):
         raise Invalid("release.version-form", version=wish.version)
@@ -228,6 +275,8 @@ def _refuse(draft: CourseDraft, wish: Wish, findings: tuple[Finding, ...]) -> No
     if errors:
         raise Invalid("release.findings", errors, course=draft.id)
     required = draft.course.required_locales if draft.course else ()
+    if found := dict.fromkeys(name for text in (wish.by, *wish.why.values()) for _, name in unusable(text)):
+        raise Invalid("release.characters", found=", ".join(found))
     if not wish.by.strip() or not all(wish.why.get(locale, "").strip() for locale in required):
         raise Invalid("release.reason-missing", locales=", ".join(required))
 
@@ -241,33 +290,55 @@ def seal(
     why: Mapping[str, str],
     date: str,
     findings: tuple[Finding, ...] = (),
-) -> Sealed:
+    approved: str = "",
+) -> SealedRelease:
     """Seal a draft as a version; `findings` are those of the checks, and no error may be among them.
 
+    `approved` is the digest of the draft that was checked and approved; without one, it is sealed as it is.
+
     Raises: NotFound `course.unknown`; Invalid `release.version-form`, `release.findings`,
-    `release.reason-missing`, `release.version-too-low`, `draft.not-whole`, `release.broken-seal`; Conflict
-    `release.already-sealed`, `draft.changed`; Unavailable `disk.write-failed`.
+    `release.characters`, `release.reason-missing`, `release.version-too-low`, `draft.not-whole`,
+    `release.broken-seal`, `release.newer-format`; Conflict `release.already-sealed`, `release.unchanged`,
+    `draft.changed`; Unavailable `disk.write-failed`.
     """
-    draft, wish = library.draft(course_id), Wish(version, by, why, date)
+    draft, wish = library.draft(course_id), SealOrder(version, by, why, date, approved)
     _refuse(draft, wish, findings)
     existing = library.files.raw(lock_file(course_id, version))
     if existing is not None:
         return _accepted(library, draft, wish, existing)
-    newest = library.versions(course_id)[-1:]
-    _write(library, _plan(library, draft, wish, "".join(newest)))
-    return Sealed(library.release(course_id, version), was_there=False)
+    newest = "".join(library.versions(course_id)[-1:])
+    _seal(library, _plan(library, draft, wish, newest, says_something_new=bool(newest)))
+    return SealedRelease(library.release(course_id, version), was_there=False)
 
 
-def _accepted(library: Library, draft: CourseDraft, wish: Wish, existing: bytes) -> Sealed:
+def _accepted(library: Library, draft: CourseDraft, wish: SealOrder, existing: bytes) -> SealedRelease:
     """Accept a seal that is there already if it holds the very same; its date is the day of the first time.
 
-    Raises: Conflict `release.already-sealed`.
+    Parts that were lost come back. A seal of an older format stays as it is.
+
+    Raises: Conflict `release.already-sealed`, `draft.changed`.
     """
     former, faults = read_lock(library.files, draft.id, wish.version)
     if former is None:
-        raise Invalid("release.broken-seal", faults, course=draft.id, version=wish.version)
+        raise refused(faults, draft.id, wish.version)
     plan = _plan(library, draft, replace(wish, date=former.date), former.parent or "")
-    if lock_text(plan.lock) != existing:
+    if lock_text(plan.lock) == existing:
+        _seal(library, plan)
+    elif _holds_the_same(library, former, plan):
+        _write(library, plan)
+    else:
         raise Conflict("release.already-sealed", course=draft.id, version=wish.version)
-    _write(library, plan)
-    return Sealed(library.release(draft.id, wish.version), was_there=True)
+    return SealedRelease(library.release(draft.id, wish.version), was_there=True)
+
+
+def _holds_the_same(library: Library, former: Lock, plan: _Plan) -> bool:
+    """Return whether a seal of an older format holds the very same; only its tree has other bytes.
+
+    Raises: Invalid `release.broken-seal`, `release.newer-format` when its tree cannot be read.
+    """
+    if lock_text(former.model_copy(update={"tree": plan.lock.tree})) != lock_text(plan.lock):
+        return False
+    release, faults = read_tree(library.files, former)
+    if faults:
+        raise refused(faults, former.course, former.version)
+    return release == plan.release

@@ -1,4 +1,4 @@
-"""The five ways in which a deed can fail.
+"""The five ways in which an action can fail.
 
 Holds the error types and nothing else: each carries a code and parameters, never a sentence
 (words live in the catalogues). Raised by core, actions and the borders of adapters; turned into

@@ -30,16 +30,25 @@ def time_ordered(milliseconds: int, randomness: bytes) -> str:
     return _base32((milliseconds & (2**48 - 1)) << 80 | int.from_bytes(randomness[:10], "big"), 26)
 
 
+def first_at(milliseconds: int) -> str:
+    """Return what sorts before every id that was made at this time or later.
+
+    >>> first_at(5) <= time_ordered(5, bytes(10)) < first_at(6)
+    True
+    """
+    return time_ordered(milliseconds, bytes(10))
+
+
 def secret(randomness: bytes) -> str:
     """Make a 26-character id of 128 random bits (ASVS 5.0 11.5.1) from 16 bytes or more."""
     return _base32(int.from_bytes(randomness[:RANDOM_BYTES], "big"), 26)
 
 
 def is_id(text: str) -> bool:
-    """Say whether the text has the shape of an id made here."""
+    """Return whether the text has the shape of an id made here."""
     return ID_PATTERN.fullmatch(text) is not None
 
 
 def is_slug(text: str) -> bool:
-    """Say whether the text is lower-case words joined by hyphens."""
+    """Return whether the text is lower-case words joined by hyphens."""
     return SLUG_PATTERN.fullmatch(text) is not None

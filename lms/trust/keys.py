@@ -2,8 +2,7 @@
 
 One random root key lies in `<data>/keys/`, readable by its owner alone; each purpose gets a key of its own
 derived from it (HMAC-SHA-256), so that a value made for one purpose never passes for another. Holds no
-password and no clock: whoever signs something that ends says when. Called by actions, web and the command
-line through the desk.
+password and no clock: whoever signs something that ends says when.
 """
 
 from __future__ import annotations
@@ -14,13 +13,10 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
-from itsdangerous import BadData, URLSafeSerializer
-
 from lms.core.errors import Unavailable
-from lms.trust import sealing
+from lms.trust import encryption
 
 ROOT_FILE = "root.key"
 ROOT_BYTES = 32
@@ -52,37 +48,18 @@ class Keys:
         """Say, in constant time, whether `seal` is the keyed hash of these parts."""
         return hmac.compare_digest(seal.encode(), self.mac(purpose, *parts).encode())
 
-    def sign(self, purpose: str, content: object) -> str:
-        """Make a token, safe in an address: everybody can read the `content` (JSON), nobody can change it."""
-        return str(self._serializer(purpose).dumps(content))
-
-    def open(self, purpose: str, token: str) -> object | None:
-        """Give back what was signed for this purpose; `None` when one character is different."""
-        try:
-            content: object = self._serializer(purpose).loads(token)
-        except (BadData, UnicodeError):
-            return None
-        return content
-
     def seal(self, purpose: str, text: str) -> str:
         """Make a text unreadable to whoever has the database but not the keys."""
-        return sealing.seal(_derived(self.root, f"seal:{purpose}"), text.encode(), purpose.encode()).hex()
+        return encryption.seal(_derived(self.root, f"seal:{purpose}"), text.encode(), purpose.encode()).hex()
 
     def unseal(self, purpose: str, sealed: str) -> str | None:
-        """Give a sealed text back; `None` when it was sealed for another purpose, elsewhere, or changed."""
+        """Return a sealed text back; `None` when it was sealed for another purpose, elsewhere, or changed."""
         try:
             content = bytes.fromhex(sealed)
         except ValueError:
             return None
-        opened = sealing.unseal(_derived(self.root, f"seal:{purpose}"), content, purpose.encode())
+        opened = encryption.unseal(_derived(self.root, f"seal:{purpose}"), content, purpose.encode())
         return None if opened is None else opened.decode()
-
-    def _serializer(self, purpose: str) -> URLSafeSerializer:
-        return URLSafeSerializer(
-            _derived(self.root, f"sign:{purpose}"),
-            salt=purpose,
-            signer_kwargs={"key_derivation": "hmac", "digest_method": sha256},
-        )
 
 
 def _make(path: Path) -> None:

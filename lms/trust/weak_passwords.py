@@ -4,7 +4,6 @@ Works without a network: a short list of words and names that people choose in E
 (`weak-passwords.txt`, written for this product), and the changes that people make to them (capitals, 4 for
 a, digits and signs at the end, twice in a row, two words together), keyboard walks, runs, repeats and
 dates. No rule about composition: length is what counts (NIST SP 800-63B 3.1.1.2, ASVS 5.0 6.2.1-6.2.12).
-Called by actions.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+
+from lms.core.people.letters import LONGEST_LINE, composed
 
 LEAST, MOST = 8, 200
 _LIST = Path(__file__).with_name("weak-passwords.txt")
@@ -43,7 +44,7 @@ def _listed() -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = composed("NFKD", text[:LONGEST_LINE].casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -69,7 +70,7 @@ def _is_walk(text: str) -> bool:
 
 
 def _cores(text: str) -> list[str]:
-    """Give the text, and what is left of it without digits and signs around it."""
+    """Return the text, and what is left of it without digits and signs around it."""
     shorter = (_TAIL.sub("", text), _HEAD.sub("", text), _HEAD.sub("", _TAIL.sub("", text)))
     joined = re.sub(r"[\W_]+", "", text)
     return [
@@ -81,7 +82,7 @@ def _cores(text: str) -> list[str]:
 
 
 def is_weak(password: str, *, about: tuple[str, ...] = ()) -> bool:
-    """Say whether the password is among the first that somebody would try.
+    """Return whether the password is among the first that somebody would try.
 
     `about` holds what others know of the person: the name to be called, the address, the sign-in name.
     """

@@ -1,43 +1,59 @@
 """The web application, put together.
 
 Finds the views, mounts them under the language, and hangs languages, security and errors around them. Holds
-no page and no rule. Called by `app` alone.
+no page and no rule.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any
 
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms.actions.desk import Desk
-from lms.settings import bundled_site
-from lms.web import errors, i18n, menus, security, views
-from lms.web.asked import Asked
+from lms.actions.context import Context
+from lms.settings import Settings, bundled_site
+from lms.web import errors, templates_kept, troubles, views
+from lms.web.hosts import Application, proxies_noticed, real_hosts_only
+from lms.web.shell import i18n, incoming, menus, security
+
+
+class _Application(Flask):
+    """Flask, but for the log: its own line holds an address and what an exception says."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Leave it to `errors`, which names a fault by its kind and place."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view as it is: none of ours is asynchronous, and each request would ask eight times."""
+        return func
 
 
 def _views() -> list[tuple[Blueprint | None, Blueprint | None]]:
     found = []
-    for module in iter_modules(views.__path__):
-        loaded = import_module(f"{views.__name__}.{module.name}")
+    for module in walk_packages(views.__path__, f"{views.__name__}."):
+        loaded = import_module(module.name)
         found.append((getattr(loaded, "page", None), getattr(loaded, "root", None)))
     return found
 
 
-def build(desk: Desk) -> Flask:
-    """Make the application around a desk.
+def build(context: Context, *, translations: Path | None = None) -> Flask:
+    """Make the application around a context; `translations` is another folder of catalogues than our own.
 
     Raises: RuntimeError when a view names nobody who may open it.
     """
-    app = Flask(__name__, static_folder=None, template_folder="templates")
-    app.extensions["parvis"] = desk
-    app.request_class = Asked
+    app = _Application(__name__, static_folder=None, template_folder="templates")
+    app.extensions["parvis"] = context
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    i18n.begin(app, bundled_site() / "translations", desk.settings.default_locale)
+    templates_kept.begin(app, context.settings.data / "cache/pages")
+    incoming.begin(app)
+    i18n.begin(app, translations or bundled_site() / "translations", context.settings.default_locale)
     for page, root in _views():
         if page is not None:
             app.register_blueprint(page, url_prefix="/<locale:locale>")
@@ -46,6 +62,16 @@ def build(desk: Desk) -> Flask:
     menus.begin(app)
     errors.begin(app)
     security.begin(app)
-    if hops := desk.settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    troubles.begin(app)
+    app.wsgi_app = _surrounded(app.wsgi_app, context.settings)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _surrounded(application: Application, settings: Settings) -> Application:
+    """Put around the application what stands even where it cannot."""
+    inner = real_hosts_only(application)
+    if hops := settings.trusted_proxies:
+        inner = ProxyFix(inner, x_for=hops, x_proto=hops, x_host=hops)
+    else:
+        inner = proxies_noticed(inner)
+    return security.with_headers(errors.never_silent(inner), settings)

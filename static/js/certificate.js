@@ -1,24 +1,40 @@
-// Waits for the PDF, so that nobody has to press "Check again". Gives up after a minute: the link stays.
-const place = document.querySelector("[data-making]");
-const ready = document.getElementById("pdf-ready");
-let left = 30;
+// Waits for PDFs, so that nobody has to press "Check again": soon at first, then more and more rarely. The links
+// stay for whoever does not want to wait, and for when this gives up after some minutes.
+const places = [...document.querySelectorAll("[data-making]")];
+const LONGEST = 15_000;
+let wait = 1_000;
+let left = 5 * 60_000;
+
+function show(place) {
+  const focused = place.contains(document.activeElement);
+  const link = document.createElement("a");
+  Object.assign(link, { href: place.dataset.pdf, textContent: place.dataset.download });
+  if (place.dataset.ready) {
+    const [words, way] = [document.createElement("p"), document.createElement("p")];
+    words.textContent = place.dataset.ready;
+    link.className = "go";
+    way.append(link);
+    place.replaceChildren(words, way);
+  } else {
+    place.replaceChildren(link);
+  }
+  if (focused) link.focus();
+}
 
 async function look() {
   try {
-    const answer = await fetch(place.dataset.making, { headers: { Accept: "application/json" } });
+    const answer = await fetch(places[0].dataset.making, { headers: { Accept: "application/json" } });
     const { making } = await answer.json();
-    if (making === "ready") {
-      const focused = place.contains(document.activeElement);
-      place.replaceChildren(ready.content.cloneNode(true));
-      if (focused) place.querySelector("a").focus();
-      return;
+    for (const place of places.filter((one) => making[one.dataset.print] !== "waiting")) {
+      if (making[place.dataset.print] === "ready") show(place);
+      places.splice(places.indexOf(place), 1);
     }
-    if (making !== "waiting") return;
   } catch {
     // A dead line is no reason to stop asking.
   }
-  left -= 1;
-  if (left > 0) setTimeout(look, 2000);
+  left -= wait;
+  wait = Math.min(wait * 1.5, LONGEST);
+  if (places.length && left > 0) setTimeout(look, wait);
 }
 
-if (place && ready) setTimeout(look, 1000);
+if (places.length) setTimeout(look, wait);

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import Rule
 
-from lms.actions.deed import Who
-from lms.core.certificate import grouped
-from lms.core.opaque import opaque
-from lms.web.assets import assets
-from lms.web.i18n import shipped
+from lms.actions.action import Who
+from lms.core.certificates.certificate import grouped
+from lms.core.courses.opaque import opaque
+from lms.web.shell.assets import assets
+from lms.web.shell.i18n import shipped
 from tests.attack.population import Somebody, Town
 
 UNKNOWN_ID = "0" * 25 + "z"
@@ -58,11 +58,11 @@ def routes(app: Flask) -> list[Route]:
 
 
 def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
-    """Give what fills each part of an address, as it belongs to this person.
+    """Return what fills each part of an address, as it belongs to this person.
 
     A part that is not listed here makes a test fail: say what stands for it, and whose it is.
     """
-    law = next(iter(town.desk.library.register().laws))
+    law = next(iter(town.context.library.register().laws))
     return {
         "course_code": "s4mp",
         "module_code": "m1",
@@ -84,7 +84,7 @@ def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "lessons.aid": {"module_code": "m2"},
     "lessons.client": {"module_code": "m2"},
-    "quiz.result": {"module_code": ""},
+    "results.result": {"module_code": ""},
     "search.results": {"code": base64.urlsafe_b64encode(b"greet").decode().rstrip("=")},
 }
 
@@ -98,7 +98,7 @@ def fill(town: Town, route: Route, values: Mapping[str, str], locale: str = "en"
 
 
 def everywhere(town: Town, kind: str, *, verb: str = "") -> Iterator[tuple[Route, str]]:
-    """Give every route with its address in both languages, filled with what is this person's."""
+    """Return every route with its address in both languages, filled with what is this person's."""
     mine = town.people[kind]
     for route in routes(town.app):
         if verb in {"", route.verb}:

@@ -16,10 +16,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lms.actions import quizzing
-from lms.actions.desk import Desk
-from lms.core.people import Actor
-from lms.core.quiz import (
+from lms.actions.context import Context
+from lms.actions.learning import quizzing
+from lms.core.courses.quiz import (
     ChoiceQuestion,
     LikertQuestion,
     NumberQuestion,
@@ -27,6 +26,7 @@ from lms.core.quiz import (
     ReflectionQuestion,
     TextQuestion,
 )
+from lms.core.people.actors import Actor
 from tests.attack.installation import Installation, Key
 from tests.builders_learning import SAMPLE_CODE
 
@@ -50,7 +50,7 @@ class Client(threading.Thread):
     """One learner at work."""
 
     site: Installation
-    desk: Desk
+    context: Context
     who: Actor
     key: Key
     seed: int
@@ -87,12 +87,12 @@ class Client(threading.Thread):
         return False
 
     def _sit(self, dice: random.Random) -> None:
-        sent = Sent(self.desk.new_id())
+        sent = Sent(self.context.new_id())
         self.attempts.append(sent)
         sent.begun = self._send(f"{CHECK}/start", 303, attempt=sent.id)
         if not sent.begun:
             return
-        paper = quizzing.open_check(self.desk, self.who, SAMPLE_CODE, "m1").paper
+        paper = quizzing.open_check(self.context, self.who, SAMPLE_CODE, "m1").paper
         if paper is None or paper.attempt.id != sent.id:
             self.strange.append(f"{sent.id} was acknowledged and is not open")
             return
@@ -112,7 +112,7 @@ class Client(threading.Thread):
 
 
 def _reply(question: Question, dice: random.Random) -> tuple[str, str]:
-    """Give a field and what is answered in it; nothing for kinds that take several fields."""
+    """Return a field and what is answered in it; nothing for kinds that take several fields."""
     if isinstance(question, ChoiceQuestion):
         return "choice", dice.choice(question.options).id
     if isinstance(question, LikertQuestion):
@@ -123,7 +123,7 @@ def _reply(question: Question, dice: random.Random) -> tuple[str, str]:
 
 
 def read_back(database: Path, attempts: list[Sent]) -> Iterator[str]:
-    """Say what was acknowledged and is not there, or is there twice, or only half."""
+    """Return what was acknowledged and is not there, or is there twice, or only half."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as rows:
         if (whole := rows.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             yield f"torn: {whole}"

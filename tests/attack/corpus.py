@@ -137,6 +137,10 @@ ARGUMENT_VALUES = (
     "q\0\u202e",
 )
 
+#: Python refuses to read as a number what has more than 4,300 digits.
+LONG_NUMBER = "1" * 4_301
+NUMBERED = ("part", "page", "question", "number")
+
 #: Bodies that are no form, with the type that they claim.
 BODIES: dict[str, tuple[str, bytes]] = {
     "json, empty object": ("application/json", b"{}"),

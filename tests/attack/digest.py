@@ -15,7 +15,7 @@ def dump(path: Path) -> list[str]:
 
 
 def digest(path: Path) -> str:
-    """Give one number for everything that a database file holds."""
+    """Return one number for everything that a database file holds."""
     return sha256("\n".join(dump(path)).encode()).hexdigest()
 
 
@@ -26,5 +26,5 @@ def count(path: Path, table: str, where: str = "1") -> int:
 
 
 def database_of(data: Path) -> Path:
-    """Give the file in which an installation keeps its rows."""
+    """Return the file in which an installation keeps its rows."""
     return data / "parvis.sqlite3"

@@ -15,6 +15,9 @@ from flask.testing import FlaskClient
 SECRET = frozenset({"password", "current", "csrf_token"})
 TYPED = frozenset({"text", "email", "search", "tel", "url", "textarea", "number"})
 
+#: What is sent: a field that stands more than once has a list.
+Sent = dict[str, str | list[str]]
+
 
 @dataclass
 class Field:
@@ -22,10 +25,11 @@ class Field:
 
     kind: str
     value: str = ""
+    more: list[str] = field(default_factory=list)  # a hidden field may stand on a page more than once
 
     @property
     def is_typed(self) -> bool:
-        """Say whether a person types into it and may see it again."""
+        """Return whether a person types into it and may see it again."""
         return self.kind in TYPED
 
 
@@ -37,9 +41,12 @@ class Form:
     action: str
     fields: dict[str, Field] = field(default_factory=dict)
 
-    def values(self, **changes: str) -> dict[str, str]:
-        """Give what a browser would send."""
-        return {name: one.value for name, one in self.fields.items()} | changes
+    def values(self, **changes: str) -> Sent:
+        """Return what a browser would send."""
+        sent: Sent = {**changes}
+        for name, one in self.fields.items():
+            sent.setdefault(name, [one.value, *one.more] if one.more else one.value)
+        return sent
 
 
 class _Reader(HTMLParser):
@@ -61,13 +68,15 @@ class _Reader(HTMLParser):
     def _note(self, tag: str, said: dict[str, str]) -> None:
         name = said.get("name", "")
         kind = said.get("type", "text") if tag == "input" else tag
-        if not name or self.open is None:
+        if not name or self.open is None or "form" in said:
             return
         known = self.open.fields.get(name)
         if known is None:
             self.open.fields[name] = Field(kind, said.get("value", ""))
         elif kind == "radio" and "checked" in said:
             known.value = said.get("value", "")
+        elif kind == "hidden":
+            known.more.append(said.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

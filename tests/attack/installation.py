@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from lms.actions.desk import Desk
-from lms.actions.sessions import begin_session
-from lms.app import make_desk
-from lms.core.people import Actor
+from lms.actions.context import Context
+from lms.actions.people.sessions import begin_session
+from lms.app import make_context
+from lms.core.people.actors import Actor
 from lms.settings import from_environment
 from tests.builders import SITE
 
@@ -35,7 +36,7 @@ def free_port() -> int:
 
 
 def lms(*command: str) -> list[str]:
-    """Give a command of the product."""
+    """Return a command of the product."""
     return [sys.executable, "-m", "lms.cli.main", *command]
 
 
@@ -59,12 +60,12 @@ class Installation:
 
     @property
     def port(self) -> int:
-        """Give the port it serves on."""
+        """Return the port it serves on."""
         return int(self.environ["PORT"])
 
-    def desk(self) -> Desk:
+    def context(self) -> Context:
         """Open the same database and keys from here."""
-        return make_desk(from_environment(self.environ))
+        return make_context(from_environment(self.environ))
 
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -98,7 +99,7 @@ class Installation:
         return took
 
     def log(self) -> str:
-        """Give what the server has said."""
+        """Return what the server has said."""
         return (self.data.parent / "server.log").read_text("utf-8", "replace")
 
     def kill(self) -> None:
@@ -159,22 +160,28 @@ class Key:
     token: str
 
 
-def key_for(desk: Desk, who: Actor) -> Key:
+def key_for(context: Context, who: Actor) -> Key:
     """Sign somebody in."""
-    with desk.database.writing() as tx:
-        token = begin_session(tx, desk, who.person)
-    minute = str(desk.now() // MINUTE)
-    seal = desk.keys.mac("session-minute", token, minute)[:22]
-    return Key(f"parvis={token}.{minute}.{seal}", desk.keys.mac("csrf", token))
+    with context.database.writing() as tx:
+        token = begin_session(tx, context, who.person)
+    minute = str(context.now() // MINUTE)
+    seal = context.keys.mac("session-minute", token, minute)[:22]
+    cookies = f"parvis={token}.{minute}.{seal}; parvis-form={token[:9]}"
+    return Key(cookies, context.keys.mac("csrf", token[:9]))
 
 
 def installed(folder: Path, **more: str) -> Installation:
-    """Set an installation up."""
+    """Set an installation up, with a site of its own: a restore puts another in its place."""
+    shutil.copytree(SITE, folder / "site")
     environ = {
-        **{name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ},
+        **{
+            name: os.environ[name]
+            for name in ("PATH", "HOME", "PYTHONPATH", "PYTHONPYCACHEPREFIX")
+            if name in os.environ
+        },
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "LMS_DATA": str(folder / "data"),
-        "LMS_SITE": str(SITE),
+        "LMS_SITE": str(folder / "site"),
         "PORT": str(free_port()),
         "WEB_PROCESSES": "2",
         "LC_ALL": "en",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.actions import learning
+from lms.actions.learning import learning
 from tests.attack.clients import Client, read_back
 from tests.attack.digest import count, database_of, digest, dump
 from tests.attack.installation import Installation, installed, key_for
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Installation]:
-    """Give an installation that ends with the test."""
+    """Return an installation that ends with the test."""
     made = installed(tmp_path)
     yield made
     made.end()
 
 
 def state(data: Path) -> dict[str, str]:
-    """Give what a data folder holds and what counts: rows, keys, blobs, site."""
+    """Return what a data folder holds and what counts: rows, keys, blobs, site."""
     found = {"rows": digest(database_of(data))} if database_of(data).exists() else {}
     for part in ("keys", "blobs", "site"):
         for path in sorted((data / part).rglob("*")):
@@ -40,12 +40,12 @@ def state(data: Path) -> dict[str, str]:
 
 
 def _at_work(site: Installation) -> list[Client]:
-    desk = site.desk()
-    people = [a_member(desk, f"zq{number}") for number in range(3)]
+    context = site.context()
+    people = [a_member(context, f"zq{number}") for number in range(3)]
     for who in people:
-        learning.enrol(desk, who, SAMPLE_CODE, "en")
-    clients = [Client(site, site.desk(), who, key_for(desk, who), at) for at, who in enumerate(people)]
-    desk.database.engine.dispose()
+        learning.enrol(context, who, SAMPLE_CODE, "en")
+    clients = [Client(site, site.context(), who, key_for(context, who), at) for at, who in enumerate(people)]
+    context.database.engine.dispose()
     for one in clients:
         one.start()
     return clients
@@ -56,7 +56,7 @@ def _rest(clients: list[Client]) -> None:
         one.stopping.set()
     for one in clients:
         one.join(30)
-        one.desk.database.engine.dispose()
+        one.context.database.engine.dispose()
 
 
 def test_a_backup_under_load_holds_everything_that_was_acknowledged_before_it_and_restores_the_same_twice(
@@ -114,28 +114,28 @@ def test_a_damaged_backup_is_refused_whole(site: Installation, tmp_path: Path) -
         at = dice.randrange(len(whole))
         damaged.append(whole[:at] + bytes([whole[at] ^ (1 << dice.randrange(8))]) + whole[at + 1 :])
     before = state(site.data)
-    desk = site.desk()
-    from lms.actions.backing_up import restore  # noqa: PLC0415  # a command each would take a minute
+    context = site.context()
+    from lms.actions.operations.backing_up import restore  # noqa: PLC0415  # a command each would take a minute
     from lms.core.errors import Invalid  # noqa: PLC0415  # as above
-    from lms.core.people import SYSTEM  # noqa: PLC0415  # as above
+    from lms.core.people.actors import SYSTEM  # noqa: PLC0415  # as above
 
     bad = tmp_path / "bad"
     for number, content in enumerate(damaged):
         bad.write_bytes(content)
         with pytest.raises(Invalid, match=r"backup\.damaged"):
-            restore(desk, SYSTEM, bad, PASSPHRASE["LMS_BACKUP_PASSPHRASE"])
+            restore(context, SYSTEM, bad, PASSPHRASE["LMS_BACKUP_PASSPHRASE"])
         assert state(site.data) == before, number
     with pytest.raises(Invalid, match=r"backup\.passphrase"):
-        restore(desk, SYSTEM, file, "another passphrase altogether")
+        restore(context, SYSTEM, file, "another passphrase altogether")
     assert state(site.data) == before
     assert [path.name for path in site.data.iterdir() if path.name.startswith((".restore", ".backup"))] == []
-    desk.database.engine.dispose()
+    context.database.engine.dispose()
 
 
 def test_no_restore_while_the_site_is_serving(site: Installation, tmp_path: Path) -> None:
     file = tmp_path / "good"
     assert site.run("backup", str(file), **PASSPHRASE).returncode == 0
-    late = a_member(site.desk(), "zqlate").person  # not in the backup
+    late = a_member(site.context(), "zqlate").person  # not in the backup
     site.start()
     before = state(site.data)
     result = site.run("restore", str(file), **PASSPHRASE)
@@ -151,7 +151,7 @@ def test_a_backup_is_for_its_owner_alone_and_holds_no_key_in_the_clear(
     file = tmp_path / "good"
     assert site.run("backup", str(file), **PASSPHRASE).returncode == 0
     assert file.stat().st_mode & 0o077 == 0
-    from lms.storage import archive  # noqa: PLC0415  # only here
+    from lms.storage.operations.backups import archive  # noqa: PLC0415  # only here
 
     folder = tmp_path / "unpacked"
     folder.mkdir()

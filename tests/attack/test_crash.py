@@ -11,11 +11,12 @@ import signal
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from lms.actions import learning
+from lms.actions.learning import learning
 from tests.attack.clients import Client, read_back
 from tests.attack.digest import count, database_of
 from tests.attack.installation import Installation, installed, key_for
@@ -28,7 +29,7 @@ QUICK = 20.0  # seconds until it serves again, however busy the machine; the med
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Installation]:
-    """Give an installation that ends with the test."""
+    """Return an installation that ends with the test."""
     made = installed(tmp_path)
     yield made
     made.end()
@@ -41,7 +42,8 @@ def _interrupt(site: Installation, way: str, dice: random.Random) -> None:
     elif way == "one process":
         found = site.parts()
         if found:
-            os.kill(dice.choice(found), signal.SIGKILL)
+            with suppress(ProcessLookupError):  # one that ends by itself when its work is done
+                os.kill(dice.choice(found), signal.SIGKILL)
         until = time.monotonic() + 60
         while site.get("/en/courses").status != 200:
             assert time.monotonic() < until
@@ -53,12 +55,14 @@ def _interrupt(site: Installation, way: str, dice: random.Random) -> None:
 
 def _storm(site: Installation, kills: int, seed: int) -> str:
     dice = random.Random(seed)  # noqa: S311  # a test that can be repeated
-    desk = site.desk()
-    people = [a_member(desk, f"zq{number}") for number in range(LEARNERS)]
+    context = site.context()
+    people = [a_member(context, f"zq{number}") for number in range(LEARNERS)]
     for who in people:
-        learning.enrol(desk, who, SAMPLE_CODE, "en")
+        learning.enrol(context, who, SAMPLE_CODE, "en")
     site.start()
-    clients = [Client(site, site.desk(), who, key_for(desk, who), seed + at) for at, who in enumerate(people)]
+    clients = [
+        Client(site, site.context(), who, key_for(context, who), seed + at) for at, who in enumerate(people)
+    ]
     for one in clients:
         one.start()
     ways = ("everything", "everything", "one process", "asked to end", "everything")
@@ -72,8 +76,8 @@ def _storm(site: Installation, kills: int, seed: int) -> str:
         one.join(30)
     site.end()
     for one in clients:
-        one.desk.database.engine.dispose()
-    desk.database.engine.dispose()
+        one.context.database.engine.dispose()
+    context.database.engine.dispose()
     sent = [attempt for one in clients for attempt in one.attempts]
     none_of([line for one in clients for line in one.strange])
     none_of(list(read_back(database_of(site.data), sent)))

@@ -20,14 +20,19 @@ from pathlib import Path
 
 import pytest
 
-from lms.actions import adopting, certifying, codes, keeping, learning
-from lms.actions.desk import Desk
-from lms.actions.signing_in import Browser
-from lms.core.certificate import Choice
-from lms.core.people import NOBODY as NO_ONE
-from lms.core.people import SYSTEM
-from lms.jobs import do_job, run_due
-from lms.mail.post import open_post
+from lms.actions.certificates import certifying
+from lms.actions.context import Context
+from lms.actions.learning import learning
+from lms.actions.operations import background
+from lms.actions.people import codes
+from lms.actions.people.signing_in import Browser
+from lms.actions.publishing import adopting
+from lms.core.certificates.certificate import CertificateChoice
+from lms.core.operations.jobs import LEASE
+from lms.core.people.actors import NOBODY as NO_ONE
+from lms.core.people.actors import SYSTEM
+from lms.jobs import Worker, do_job, run_due
+from lms.mail.mailer import SmtpPost, open_mailer
 from lms.settings import from_environment
 from tests.attack.addresses import everywhere
 from tests.attack.digest import count, database_of
@@ -53,7 +58,7 @@ PATIENT = 6.0  # seconds for a refusal: three of waiting for the lock, and a bus
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Installation]:
-    """Give an installation that ends with the test."""
+    """Return an installation that ends with the test."""
     made = installed(tmp_path)
     yield made
     made.end()
@@ -61,19 +66,19 @@ def site(tmp_path: Path) -> Iterator[Installation]:
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    """Give a town of one's own."""
+    """Return a town of one's own."""
     made = a_town(tmp_path / "data")
     yield made
-    made.desk.database.engine.dispose()
+    made.context.database.engine.dispose()
 
 
 def enter(site: Installation) -> Key:
     """Let somebody who learns hold a key."""
-    desk = site.desk()
-    who = a_member(desk, "zqbefore")
-    learning.enrol(desk, who, SAMPLE_CODE, "en")
-    key = key_for(desk, who)
-    desk.database.engine.dispose()
+    context = site.context()
+    who = a_member(context, "zqbefore")
+    learning.enrol(context, who, SAMPLE_CODE, "en")
+    key = key_for(context, who)
+    context.database.engine.dispose()
     return key
 
 
@@ -168,36 +173,38 @@ def test_on_a_full_disk_lessons_stay_readable_and_writing_is_refused(site: Insta
 
 
 def test_a_database_that_may_only_be_read_refuses_writing_and_nothing_else(town: Town) -> None:
-    path = database_of(town.desk.settings.data)
-    read_only = replace(town.desk.settings, database_url=f"sqlite:///file:{path}?mode=ro&uri=true")
+    path = database_of(town.context.settings.data)
+    read_only = replace(town.context.settings, database_url=f"sqlite:///file:{path}?mode=ro&uri=true")
     from lms.storage.database import open_database  # noqa: PLC0415  # only here
     from tests.attack.population import application  # noqa: PLC0415  # only here
 
     browser = town.browser(LEARNER)
     held = browser.get_cookie("parvis")
     assert held is not None
-    desk = replace(town.desk, settings=read_only, database=open_database(read_only.database_url))
-    reader = application(desk).test_client()
+    context = replace(town.context, settings=read_only, database=open_database(read_only.database_url))
+    reader = application(context).test_client()
     reader.set_cookie("parvis", held.value)
+    reader.set_cookie("parvis-form", TYPED)
+    token = town.context.keys.mac("csrf", TYPED)
     wrong = []
     for route, address in everywhere(town, LEARNER):
-        form = {"csrf_token": town.token(browser), "name": TYPED} if route.verb == "POST" else None
+        form = {"csrf_token": token, "name": TYPED} if route.verb == "POST" else None
         answer = reader.open(address, method=route.verb, data=form, lint=False)
         if answer.status_code >= 500 and (route.verb == "GET" or answer.status_code != 503):
             wrong.append(f"{route.verb} {address}: {answer.status_code}")
     none_of(wrong)
-    answer = reader.post("/en/account/name", data={"name": TYPED, "csrf_token": town.token(browser)})
+    answer = reader.post("/en/account/name", data={"name": TYPED, "csrf_token": token})
     assert answer.status_code == 503
     assert "zqtyped kept &amp; found" in answer.text
-    desk.database.engine.dispose()
+    context.database.engine.dispose()
 
 
 def test_a_database_that_is_gone_is_refused_as_a_page(town: Town) -> None:
     """Not a fault of ours: calm words, and the pages that need no database stay."""
     browser = town.browser(LEARNER)
     browser.get("/en/glossary")
-    town.desk.database.engine.dispose()
-    path = database_of(town.desk.settings.data)
+    town.context.database.engine.dispose()
+    path = database_of(town.context.settings.data)
     away = path.with_suffix(".away")
     path.rename(away)
     for side in ("-wal", "-shm"):
@@ -210,7 +217,7 @@ def test_a_database_that_is_gone_is_refused_as_a_page(town: Town) -> None:
         for address in ("/en/glossary", "/en/register", "/en/help", "/en/support", "/en/sign-in"):
             assert nobody.get(address, lint=False).status_code == 200, address
     finally:
-        town.desk.database.engine.dispose()
+        town.context.database.engine.dispose()
         path.rmdir()
         away.rename(path)
     assert browser.get(LESSON, lint=False).status_code == 200
@@ -219,38 +226,38 @@ def test_a_database_that_is_gone_is_refused_as_a_page(town: Town) -> None:
 # --- mail --------------------------------------------------------------------------------------------------
 @contextmanager
 def hanging() -> Iterator[int]:
-    """Give the port of a server that takes a call and never says a word."""
+    """Return the port of a server that takes a call and never says a word."""
     with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
         yield int(server.getsockname()[1])
 
 
-def _asks(desk: Desk, number: int) -> float:
+def _asks(context: Context, number: int) -> float:
     began = time.monotonic()
     who, browser = f"zqmail{OTHER}@example.org", Browser(f"192.0.2.{number}")
-    codes.ask_to_sign_in(desk, NO_ONE, who, locale="en", browser=browser)
+    codes.ask_to_sign_in(context, NO_ONE, who, locale="en", browser=browser)
     return time.monotonic() - began
 
 
-def test_nobody_waits_for_a_mail_server_that_hangs_or_refuses(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lms.mail.post.PATIENCE", 0.3)
+def test_nobody_waits_for_a_mail_server_that_hangs_or_refuses(town: Town) -> None:
     letters = Letterbox()
+    run_due(town.context)  # what its people have done has letters of its own
     with hanging() as port:
-        data = {"LMS_DATA": str(town.desk.settings.data), "MAIL_FROM": "parvis@example.org"}
+        data = {"LMS_DATA": str(town.context.settings.data), "MAIL_FROM": "parvis@example.org"}
         settings = from_environment({**data, "MAIL_URL": f"smtp://127.0.0.1:{port}?tls=none"})
-        desk = replace(town.desk, post=open_post(settings))
-        assert max(_asks(desk, number) for number in range(5)) < 1.0
-        run_due(desk)
-    run_due(desk)  # the port is closed now: refused
-    waiting = count(database_of(town.desk.settings.data), "job", "kind = 'letter' AND done_at IS NULL")
+        mailer = open_mailer(settings)
+        assert isinstance(mailer, SmtpPost)
+        context = replace(town.context, post=replace(mailer, patience=0.3))
+        assert max(_asks(context, number) for number in range(5)) < 1.0
+        run_due(context)
+    run_due(context)  # the port is closed now: refused
+    waiting = count(database_of(town.context.settings.data), "job", "kind = 'letter' AND done_at IS NULL")
     assert waiting == 5
-    assert count(database_of(town.desk.settings.data), "job", "failed_at IS NOT NULL") == 0
-    clock = town.desk.now
+    assert count(database_of(town.context.settings.data), "job", "failed_at IS NOT NULL") == 0
+    clock = town.context.now
     assert isinstance(clock, Clock)
     clock.move(minutes=2)
-    run_due(replace(town.desk, post=letters))
-    run_due(replace(town.desk, post=letters))
+    run_due(replace(town.context, post=letters))
+    run_due(replace(town.context, post=letters))
     assert len(letters.letters) == 5
     assert len({letter.key for letter in letters.letters}) == 5
 
@@ -267,12 +274,13 @@ def test_a_letter_keeps_its_identity_however_often_it_is_tried(town: Town) -> No
             if len(self.taken) < 3:
                 raise OSError
 
-    post, clock = Cut(), town.desk.now
-    desk = replace(town.desk, post=post)
+    run_due(town.context)  # what its people have done has letters of its own
+    post, clock = Cut(), town.context.now
+    context = replace(town.context, post=post)
     assert isinstance(clock, Clock)
-    _asks(desk, 1)
+    _asks(context, 1)
     for _ in range(4):
-        run_due(desk)
+        run_due(context)
         clock.move(minutes=2)
     assert len(post.taken) == 3
     assert len(set(post.taken)) == 1
@@ -280,32 +288,35 @@ def test_a_letter_keeps_its_identity_however_often_it_is_tried(town: Town) -> No
 
 # --- a worker that dies ------------------------------------------------------------------------------------
 def test_work_in_the_hands_of_a_worker_that_died_is_done_once_by_the_next(town: Town) -> None:
-    letters, clock = Letterbox(), town.desk.now
-    desk = replace(town.desk, post=letters)
+    letters, clock = Letterbox(), town.context.now
+    context = replace(town.context, post=letters)
     assert isinstance(clock, Clock)
-    run_due(desk)
+    run_due(context)
     letters.letters.clear()
-    _asks(desk, 1)
-    taken = keeping.take_job(desk, SYSTEM)
+    _asks(context, 1)
+    taken = background.take_job(context, SYSTEM)
     assert taken
-    assert keeping.take_job(desk, SYSTEM) is None, "a second worker took the same work"
-    clock.move(minutes=6)
-    run_due(desk)
+    assert background.take_job(context, SYSTEM) is None, "a second worker took the same work"
+    time = [0]
+    worker = Worker(context, rounds=(), steady=lambda: time[0])
+    assert not worker.step()
+    time[0] += LEASE
+    assert worker.step()
     assert len(letters.letters) == 1
-    assert keeping.finish_job(desk, SYSTEM, taken) is False
-    do_job(desk, taken)
-    assert count(database_of(town.desk.settings.data), "job", "done_at IS NULL AND failed_at IS NULL") == 0
+    assert background.finish_job(context, SYSTEM, taken) is False
+    do_job(context, taken)
+    assert count(database_of(town.context.settings.data), "job", "done_at IS NULL AND failed_at IS NULL") == 0
 
 
 @pytest.mark.slow
 def test_a_certificate_is_made_once_by_a_worker_that_is_killed_in_the_middle(site: Installation) -> None:
     import subprocess  # noqa: PLC0415  # only here
 
-    desk = site.desk()
-    who = a_member(desk)
-    finish(desk, who)
+    context = site.context()
+    who = a_member(context)
+    finish(context, who)
     number = certifying.issue(
-        desk, who, SAMPLE_CODE, Choice("Amina", ("en",), neutral=False), desk.new_secret()
+        context, who, SAMPLE_CODE, CertificateChoice("Amina", ("en",), neutral=False), context.new_secret()
     )
     database = database_of(site.data)
     for turn in range(4):
@@ -313,7 +324,7 @@ def test_a_certificate_is_made_once_by_a_worker_that_is_killed_in_the_middle(sit
         until = time.monotonic() + 90
         last = turn == 3
         while not count(
-            database, "job", "lease_until > 1" if not last else "kind = 'certificate' AND done_at > 1"
+            database, "job", "lease != ''" if not last else "kind = 'certificate' AND done_at > 1"
         ):
             assert time.monotonic() < until
             time.sleep(0.02)
@@ -321,18 +332,18 @@ def test_a_certificate_is_made_once_by_a_worker_that_is_killed_in_the_middle(sit
         worker.send_signal(signal.SIGKILL if not last else signal.SIGTERM)
         worker.wait(60)
         with closing(sqlite3.connect(database, timeout=10)) as rows, rows:  # its time is up
-            rows.execute("UPDATE job SET lease_until = 1 WHERE lease_until IS NOT NULL")
+            rows.execute("UPDATE job SET lease = ''")
     assert count(database, "certificate_event", f"number = '{number}' AND event = 'made'") == 1
     with closing(sqlite3.connect(database)) as rows:
-        (blob,) = rows.execute("SELECT blob FROM certificate_payload WHERE number = ?", (number,)).fetchone()
-    assert desk.blobs.get(blob).startswith(b"%PDF")
-    desk.database.engine.dispose()
+        (blob,) = rows.execute("SELECT blob FROM certificate_print WHERE number = ?", (number,)).fetchone()
+    assert context.blobs.get(blob).startswith(b"%PDF")
+    context.database.engine.dispose()
 
 
 # --- a clock that jumps ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("days", [1, -1, 400, -400])
 def test_a_clock_that_jumps_breaks_no_page_and_loses_nothing(town: Town, days: int) -> None:
-    clock = town.desk.now
+    clock = town.context.now
     assert isinstance(clock, Clock)
     browsers = {kind: town.browser(kind) for kind in EVERYBODY}
     clock.move(days=days)
@@ -355,27 +366,27 @@ def test_a_clock_that_jumps_breaks_no_page_and_loses_nothing(town: Town, days: i
     assert done.status_code == 303, done.status_code
     clock.move(days=-days)
     assert fresh.get(f"/en/c/{SAMPLE_CODE}/results", lint=False).status_code in {200, 303}
-    run_due(replace(town.desk, post=Letterbox()))
-    assert re.match(r"\d+", str(count(database_of(town.desk.settings.data), "mark")))
+    run_due(replace(town.context, post=Letterbox()))
+    assert re.match(r"\d+", str(count(database_of(town.context.settings.data), "mark")))
 
 
 def test_a_job_written_by_a_clock_that_ran_ahead_is_done_soon_after_it_was_put_right(town: Town) -> None:
-    clock, letters = town.desk.now, Letterbox()
+    clock, letters = town.context.now, Letterbox()
     assert isinstance(clock, Clock)
-    desk = replace(town.desk, post=letters)
-    run_due(desk)
+    context = replace(town.context, post=letters)
+    run_due(context)
     letters.letters.clear()
     clock.move(days=400)
-    adopting.adopt_all(desk, SYSTEM)
-    _asks(desk, 1)
+    adopting.adopt_all(context, SYSTEM)
+    _asks(context, 1)
     clock.move(days=-400)
     clock.move(minutes=1)
-    run_due(desk)
+    run_due(context)
     assert len(letters.letters) == 1
 
 
 def test_the_process_ends_by_itself_when_its_keys_can_be_read_by_others(site: Installation) -> None:
     (site.data / "keys" / "root.key").chmod(0o644)
-    result = site.run("serve-web")
+    result = site.run("serve")
     assert result.returncode == 6
-    assert "others" in result.stderr
+    assert "Other users" in result.stderr

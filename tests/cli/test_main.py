@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -33,6 +34,22 @@ def test_every_command_is_found_and_explains_itself() -> None:
         assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
     assert "serve-web" not in listed
     assert CliRunner().invoke(main, ["nothing"]).exit_code == 2
+
+
+def every_list(command: click.Group, *name: str) -> Iterator[str]:
+    """Return the help of a group and of the groups in it, each of which lists its commands."""
+    yield CliRunner(env={"COLUMNS": "80"}).invoke(main, [*name, "--help"], terminal_width=80).output
+    context = click.Context(command)
+    for inner in command.list_commands(context):
+        found = command.get_command(context, inner)
+        if isinstance(found, click.Group):
+            yield from every_list(found, *name, inner)
+
+
+def test_no_summary_in_a_list_of_commands_is_cut() -> None:
+    lists = [text.partition("Commands:")[2] for text in every_list(main)]
+    assert len(lists) > 4
+    assert [line for text in lists for line in text.splitlines() if "..." in line] == []
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from typing import get_args
 
 import pytest
 
-from lms.content.checking import check_site
-from lms.content.containers import RULES
-from lms.content.lessons import read_lesson
+from lms.content.checks.checking import check_site
 from lms.content.library import Library
-from lms.content.quiz_schemas import AnyItem
-from lms.core.course import Lesson
+from lms.content.markup.containers import RULES
+from lms.content.markup.lessons import read_lesson
+from lms.content.shapes.quiz_schemas import AnyItem
+from lms.core.courses.course import Lesson
 from lms.core.findings import Finding, Severity
 from lms.core.locales import Words
-from lms.rendering.anchors import Picture
-from lms.rendering.lessons import lesson_html
-from lms.rendering.offline import Kit, module_file
+from lms.rendering.lessons.anchors import Picture
+from lms.rendering.lessons.lessons import lesson_html
+from lms.rendering.offline.offline import Kit, module_file
 from tests.builders_content import TODAY
 from tests.builders_examples import BLOCKS, COURSE, Example, examples, front_desk, lesson_of, of_kind
 from tests.builders_lessons import EVERYWHERE, a_release, tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.content.checking import check_site
+from lms.content.checks.checking import check_site
 from lms.content.library import Library
 from lms.content.sealing import seal
 from tests.builders_content import TODAY, beyond, change, sample_site

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lms.content.checking import check_site
+from lms.content.checks.checking import check_site
 from lms.content.library import Library
-from lms.content.reading import read_yaml
 from lms.content.sealing import seal
-from lms.core.finder import shown
+from lms.content.shapes.reading import read_yaml
+from lms.core.legislation.finder import shown
 from tests.builders_content import TODAY, beyond, change, sample_site
 
 COURSE = "sample-course"
@@ -26,7 +26,7 @@ def test_a_finder_is_empty_and_has_an_id(tmp_path: Path) -> None:
     site = sample_site(tmp_path)
     change(site, LESSON, FINDER, "::: finder\n\nWords.\n\n:::")
     rules = {rule for rule, _ in found(site)}
-    assert rules == {"attribute-missing", "container-content", "parity-differs"}
+    assert rules == {"attribute-missing", "container-content", "parity-differs", "text-behind"}
 
 
 def test_a_finder_stands_in_every_language(tmp_path: Path) -> None:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from lms.content import library as room
-from lms.content.drafts import read_course_draft
-from lms.content.library import Library, is_version
+from lms.content.drafts.drafts import read_course_draft
+from lms.content.files.files import sha256
+from lms.content.library import Library
+from lms.content.shapes.schemas import Strict, Version
 from lms.core.errors import Invalid, NotFound
+from lms.core.publishing.versions import is_version
 from tests.builders_content import SITE, change, sample_site
 
 COURSE = "sample-course"
+
+
+class Numbered(Strict):
+    """Something in a file that has a version."""
+
+    version: Version
 
 
 def test_what_there_is() -> None:
@@ -65,6 +74,32 @@ def test_a_broken_seal_is_not_served(tmp_path: Path) -> None:
     assert refused.value.code == "release.broken-seal"
     assert [found.rule for found in refused.value.findings] == ["seal-broken"]
     assert Library(SITE).verify(COURSE, "1.0.0") == ()
+
+
+def _turned(site: Path, *files: Path) -> None:
+    for file in files:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_a_difference_in_line_ends_alone_is_said_once(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    texts = [path for end in ("md", "yaml", "json", "svg", "vtt") for path in site.rglob(f"*.{end}")]
+    _turned(site, *texts)
+    (found,) = Library(site).verify(COURSE, "1.0.0")
+    assert found.rule == "seal-line-ends"
+    assert int(str(found.params["count"])) > 5
+
+
+def test_line_ends_that_were_sealed_and_then_made_plain_are_told_as_such(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    sealed = site / "courses/sample-course/welcome/1.0.0/01-greeting.fr.md"
+    _turned(site, sealed)
+    lock = site / "courses/sample-course/releases/1.0.0.yaml"
+    plain = sealed.read_bytes().replace(b"\r\n", b"\n")
+    change(site, str(lock.relative_to(site)), sha256(plain), sha256(sealed.read_bytes()))
+    assert Library(site).verify(COURSE, "1.0.0") == ()
+    sealed.write_bytes(plain)
+    assert [found.rule for found in Library(site).verify(COURSE, "1.0.0")] == ["seal-line-ends"]
 
 
 def test_a_lock_that_belongs_elsewhere_is_not_taken(tmp_path: Path) -> None:
@@ -132,9 +167,11 @@ def test_draft_media() -> None:
         Library(SITE).draft_medium("..", "welcome", "door.svg")
 
 
-def test_what_is_shared_is_read_again_after_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_shared_is_read_again_after_a_change(tmp_path: Path) -> None:
     site = sample_site(tmp_path)
-    library = Library(site)
+    library, soon = Library(site), Library(site, look_again=0)
+    assert soon.register().as_of == "2026-11-22"
+    glossary = soon.glossary()
     assert library.register().as_of == "2026-11-22"
     assert len(library.glossary()) == 2
     assert len(library.help_lines()) == 3
@@ -142,17 +179,31 @@ def test_what_is_shared_is_read_again_after_a_change(tmp_path: Path, monkeypatch
     change(site, "courses/legislation/register.yaml", 'as_of: "2026-11-22"', 'as_of: "2026-12-01"')
     os.utime(site / "courses/legislation/register.yaml", ns=(1, 1))
     assert library.register().as_of == "2026-11-22"
-    monkeypatch.setattr(room, "LOOK_AGAIN", 0)
-    assert library.register().as_of == "2026-12-01"
-    assert library.glossary() is library.glossary()
+    assert soon.register().as_of == "2026-12-01"
+    assert soon.glossary() is glossary
 
 
 @pytest.mark.parametrize(
     ("text", "good"),
-    [("1.10.2", True), ("1.0", False), ("1.0.0.0", False), ("01.0.0", False), ("a.b.c", False), ("", False)],
+    [
+        ("1.10.2", True),
+        ("0.0.999999", True),
+        ("1.0", False),
+        ("1.0.0.0", False),
+        ("01.0.0", False),
+        ("a.b.c", False),
+        ("", False),
+        ("1000000.0.0", False),
+        ("9" * 5000 + ".0.0", False),
+        ("1.0.٣", False),
+        ("1.0.²", False),
+        ("1.0.0\n", False),
+    ],
 )
-def test_versions_have_three_numbers(text: str, good: bool) -> None:
+def test_versions_have_three_numbers_wherever_they_are_read(text: str, good: bool) -> None:
     assert is_version(text) is good
+    with nullcontext() if good else pytest.raises(ValueError, match="version"):
+        Numbered(version=text)
 
 
 def test_links_on_disk_are_not_followed(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import glossary, helplines, register
-from lms.content.files import Files
-from lms.content.reading import read_yaml
+from lms.content.files.files import Files
+from lms.content.shapes.reading import read_yaml
+from lms.content.shared import glossary, helplines, register
+from lms.core.errors import Conflict, NotFound
 from lms.core.findings import Finding
-from lms.core.legislation import Register
+from lms.core.legislation.register import Register
 from tests.builders_content import SITE, change, sample_site
+from tests.builders_learning import refused
 
 BUNDLED = Files(Path(__file__).parents[2])
 INSTRUMENTS = 84
@@ -93,12 +95,47 @@ def test_the_glossary_of_the_product_is_whole() -> None:
 def test_help_lines_of_the_product_invent_no_number() -> None:
     lines, faults = helplines.read_help_lines(BUNDLED)
     assert faults == ()
-    assert {line.number for line in lines} == {"", "9-1-1"}
+    review = (BUNDLED.root / "docs/review/help-lines.md").read_text()
+    for line in lines:
+        assert bool(line.sources) is bool(line.read) is line.is_reachable, line.id
+        assert all(source in review for source in line.sources), line.id
+        assert all(one in review for one in (line.number, line.text, line.tty)), line.id
+    assert [line.number for line in lines[:3]] == ["9-1-1", "9-8-8", "2-1-1"]
+
+
+def test_a_reader_in_each_region_is_led_to_crisis_and_settlement_help() -> None:
+    lines, _ = helplines.read_help_lines(BUNDLED)
     assert all(line.referral["en"] and line.referral["fr"] for line in lines)
     regions = {region for line in lines for region in line.regions}
     assert len(regions) == 14  # all of Canada, and each province and territory
-    for kind in ("legal", "crisis", "settlement"):
-        assert all(any(line.kind == kind and line.serves(region) for line in lines) for region in regions)
+    for kind in ("crisis", "legal", "settlement"):
+        some = [line for line in lines if line.kind == kind and line.is_reachable]
+        assert all(any(line.serves(region) for line in some) for region in regions), kind
+
+
+def test_a_confirmation_changes_one_line_of_the_file(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    file = site / helplines.FILE
+    before = file.read_text().replace("checked: null", "checked: null  # ask Zoé", 1)
+    file.write_text(before)
+    helplines.confirm(Files(site), "legal-aid-on", "2026-11-30")
+    assert file.read_text() == before.replace("checked: null  #", 'checked: "2026-11-30"  #')
+    helplines.confirm(Files(site), "settlement", "2026-11-30")
+    helplines.confirm(Files(site), "emergency", "2026-12-01")
+    lines, faults = helplines.read_help_lines(Files(site))
+    assert faults == ()
+    assert [line.checked for line in lines] == ["2026-12-01", "2026-11-30", "2026-11-30"]
+    with refused(NotFound, "help-line.unknown"):
+        helplines.confirm(Files(site), "gone", "2026-11-30")
+
+
+def test_an_entry_that_cannot_be_edited_safely_is_left_to_a_person(tmp_path: Path) -> None:
+    site = sample_site(tmp_path)
+    change(site, helplines.FILE, '  checked: "2026-11-01"\n', "")
+    before = (site / helplines.FILE).read_bytes()
+    with refused(Conflict, "help-line.by-hand"):
+        helplines.confirm(Files(site), "emergency", "2026-11-30")
+    assert (site / helplines.FILE).read_bytes() == before
 
 
 def test_a_law_that_points_at_nothing_is_found(tmp_path: Path) -> None:

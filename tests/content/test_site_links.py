@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lms.content.lessons import read_lesson
-from lms.core.document import SITE_PAGES
-from lms.core.parity import differences, skeleton
-from lms.core.walk import all_links
+from lms.content.markup.lessons import read_lesson
+from lms.core.checks.parity import differences, skeleton
+from lms.core.courses.document import SITE_PAGES
+from lms.core.courses.walk import all_links
 
 
 @pytest.mark.parametrize("name", sorted(SITE_PAGES))

@@ -24,10 +24,10 @@ def addresses(app: Flask) -> list[str]:
 def main() -> None:
     """Write the list and say how long it is."""
     from lms.web.wiring import build  # noqa: PLC0415  # the list is read by tests that build their own
-    from tests.builders import a_desk  # noqa: PLC0415  # the same
+    from tests.builders import a_context  # noqa: PLC0415  # the same
 
     with tempfile.TemporaryDirectory() as folder:
-        found = addresses(build(a_desk(Path(folder) / "data")))
+        found = addresses(build(a_context(Path(folder) / "data")))
     LIST.write_text("".join(f"{line}\n" for line in found), "utf-8")
     sys.stdout.write(f"{len(found)} addresses\n")
 

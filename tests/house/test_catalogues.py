@@ -15,6 +15,8 @@ from tests.house.tree import PRODUCT, ROOT
 
 FOLDER = ROOT / "translations"
 SOURCE = "en"
+SHORT = 2  # words: what is longer says itself which sense it has
+ONE_SENSE = ROOT / "tests" / "house" / "words_with_one_sense.txt"
 LOCALES = sorted(
     {*(path.parent.parent.name for path in FOLDER.glob("*/LC_MESSAGES/messages.po")), "en", "fr"}
 )
@@ -31,7 +33,7 @@ FRENCH_FAULTS = {
     "a straight quotation mark": re.compile(r'"'),
     "no no-break space before a colon": re.compile(r"(?<=[^\u00a0\u202f\d]):(?=[\s)<]|$)"),
     "no no-break space before »": re.compile(r"(?<=[^\u00a0\u202f])»"),
-    "a space before ; ! or ?": re.compile(r"[\s\u00a0\u202f][;!?](?!\w)"),
+    "a space before ; ! or ?": re.compile(r"(?<!«)[\s\u00a0\u202f][;!?](?!\w)"),  # a sign that is quoted may
     "no no-break space after «": re.compile(r"«(?![\u00a0\u202f])"),
     "three dots": re.compile(r"\.\.\."),
 }
@@ -55,8 +57,8 @@ def said(catalog: Catalog) -> dict[Key, Message]:
 
 @cache
 def extracted() -> frozenset[Key]:
-    """Give every sentence of the code and the templates, as `script/catalogues` finds them."""
-    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(["lazy_gettext"])}
+    """Return every sentence of the code and the templates, as `script/catalogues` finds them."""
+    keywords = {**DEFAULT_KEYWORDS, **parse_keywords(["lazy_gettext", "NP_:1c,2"])}
     found = extract_from_dir(
         PRODUCT,
         method_map=[("**/templates/**", "jinja2"), ("**.py", "python")],
@@ -102,6 +104,27 @@ def test_each_sentence_is_translated_by_a_person(locale: str) -> None:
     assert faults(locale, lambda message, strings: message.fuzzy or not all(strings)) == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_plural_has_each_of_its_forms(locale: str) -> None:
+    """English, where it is written again at all, too; Babel counts an entry with an empty form as done."""
+    forms = read(FOLDER / locale / "LC_MESSAGES" / "messages.po").num_plurals
+    found = {message.id: tuple(message.string or ()) for message in catalogue(locale).values()}
+    counted = {words: said for words, said in found.items() if isinstance(words, tuple)}
+    assert forms == 2
+    assert [words for words, said in counted.items() if len(said) != forms] == []
+    assert [words for words, said in counted.items() if any(said) and not all(said)] == []
+
+
+def test_the_law_has_a_date_in_one_wording() -> None:
+    french = {words: message.string for (_, words), message in catalogue("fr").items()}
+    dated = {words: said for words, said in french.items() if "law as of" in str(words).lower()}
+    assert len(dated) > 2
+    assert [words for words, said in dated.items() if "État du droit au" not in str(said)] == []
+    assert [
+        said for words, said in french.items() if "État du droit au" in str(said) and words not in dated
+    ] == []
+
+
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_translations_keep_the_holes(locale: str) -> None:
     def differ(message: Message, strings: list[str]) -> bool:
@@ -121,6 +144,7 @@ def french_faults(string: str) -> list[str]:
 def test_the_eye_for_french_itself() -> None:
     good = (
         f"L’avis{NO_BREAK}: «{NO_BREAK}oui{NO_BREAK}»! À 12:30, <b>voir</b>? &amp; https://a.ca; law: et :::"
+        f" «{NO_BREAK}!{NO_BREAK}»"
     )
     assert french_faults(good) == []
     for bad in (
@@ -146,3 +170,21 @@ def test_english_uses_typographic_signs() -> None:
     assert [
         words for words in straight if isinstance(words, tuple) or re.search(r"\w'\w|\"|\.\.\.", words)
     ] == []
+
+
+def used_in_several_places() -> set[str]:
+    """Return short words without a stated sense that stand in more than one file."""
+    found = read(FOLDER / "messages.pot")
+    return {
+        message.id
+        for message in found
+        if isinstance(message.id, str) and message.id and message.context is None
+        if len(message.id.split()) <= SHORT and len({place for place, _ in message.locations}) > 1
+    }
+
+
+def test_a_word_with_two_senses_has_two_entries() -> None:
+    """Somebody has looked at each short word that is used twice; another sense takes `pgettext` or `NP_`."""
+    looked_at = set(ONE_SENSE.read_text("utf-8").splitlines())
+    assert sorted(used_in_several_places() - looked_at) == []
+    assert sorted(looked_at - used_in_several_places()) == []

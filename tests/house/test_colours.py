@@ -6,11 +6,23 @@ import pytest
 
 from tests.house.tree import ROOT, files
 
-TEXT = ("ink", "muted", "accent", "link", "positive", "caution", "error")
-GROUNDS = ("paper", "surface")
+TEXT = ("ink", "muted", "accent", "link", "positive", "caution", "error", "you")
+LINES = ("line", "sun")
+GROUNDS = ("paper", "surface", "tint", "sheet")
 BLOCK = re.compile(r"([^{}]+){([^{}]*--paper:[^{}]*)}")
 TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|lab|lch)\(", re.IGNORECASE)
+#: What a rule of a theme may set beside its tokens: paint, which moves nothing and hides nothing.
+PAINT = {
+    "color-scheme",
+    "color",
+    "background",
+    "background-color",
+    "border-color",
+    "fill",
+    "stroke",
+    "filter",
+}
 PHYSICAL = re.compile(
     r"(?:^|[;{\s])(?:(?:margin|padding|border)-(?:left|right|top|bottom)(?:-\w+)?|left|right|top|bottom)\s*:"
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)"
@@ -23,7 +35,7 @@ def sheet() -> str:
 
 
 def themes() -> list[tuple[str, dict[str, str]]]:
-    """Give each theme's tokens, those that it does not name being those of the first."""
+    """Return each theme's tokens, those that it does not name being those of the first."""
     found = [
         (selector.split("{")[-1].strip(), dict(TOKEN.findall(body)))
         for selector, body in BLOCK.findall(sheet())
@@ -36,7 +48,7 @@ def themes() -> list[tuple[str, dict[str, str]]]:
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of #rgb or #rrggbb (WCAG 2.2, definition)."""
+    """Return the relative luminance of #rgb or #rrggbb (WCAG 2.2, definition)."""
     digits = colour.strip().removeprefix("#")
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
     channels = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
@@ -61,7 +73,9 @@ def test_there_are_a_light_and_a_dark_theme() -> None:
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize(("token", "least"), [*((token, 7.0) for token in TEXT), ("line", 3.0)])
+@pytest.mark.parametrize(
+    ("token", "least"), [*((token, 7.0) for token in TEXT), *((token, 3.0) for token in LINES)]
+)
 def test_every_pair_can_be_read(token: str, least: float, ground: str) -> None:
     measured = {theme: contrast(tokens[token], tokens[ground]) for theme, tokens in themes()}
     assert {theme: round(value, 2) for theme, value in measured.items() if value < least} == {}
@@ -70,6 +84,27 @@ def test_every_pair_can_be_read(token: str, least: float, ground: str) -> None:
 def test_colours_stand_in_tokens_only() -> None:
     beside = COLOUR.findall(re.sub(r"--[\w-]+:\s*[^;]+;", "", sheet()))
     assert beside == []
+
+
+def of_a_theme() -> list[tuple[str, str]]:
+    """Return the rules that hold in one theme alone, on screens: selector and body."""
+    on_screen = sheet().partition("@media print")[0]
+    dark = re.findall(r"@media[^{]*prefers-color-scheme[^{]*{((?:[^{}]*{[^{}]*})*)", on_screen)
+    rules = re.findall(r"([^{}]+){([^{}]*)}", on_screen)
+    chosen = [rule for rule in rules if "data-theme" in rule[0]]
+    return [*chosen, *(rule for block in dark for rule in re.findall(r"([^{}]+){([^{}]*)}", block))]
+
+
+def test_a_theme_changes_colours_and_nothing_else() -> None:
+    """The tests in a browser lean on it: layout and structure are looked at in one theme."""
+    found = of_a_theme()
+    assert len(found) >= 4
+    assert [
+        f"{selector.strip()}: {name}"
+        for selector, body in found
+        for name in re.findall(r"([\w-]+)\s*:", re.sub(r":[^;]*", ":", body))
+        if name not in PAINT and not name.startswith("--")
+    ] == []
 
 
 def test_sides_are_logical_so_that_right_to_left_is_free() -> None:

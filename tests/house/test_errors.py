@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from tests.house.tree import called_name, calls, parsed, python_files, shown, strings
@@ -13,7 +12,7 @@ KINDS = {"NotFound", "NotAllowed", "Invalid", "Conflict", "Unavailable"}
 
 
 def takers() -> Iterator[tuple[str, int]]:
-    """Give what takes a code to carry on: functions with an argument `code`, classes with such a field."""
+    """Return what takes a code to carry on: functions with an argument `code`, classes with such a field."""
     for path in python_files("lms"):
         for node in parsed(path).body:
             if isinstance(node, ast.FunctionDef):
@@ -34,7 +33,7 @@ def given(call: ast.Call, position: int) -> ast.expr | None:
 
 @cache
 def raised() -> list[tuple[str, ast.expr | None]]:
-    """Give each place where a code goes into an error."""
+    """Return each place where a code goes into an error."""
     return [
         (f"{shown(path)}:{call.lineno}", given(call, 0))
         for path in python_files("lms")
@@ -44,7 +43,7 @@ def raised() -> list[tuple[str, ast.expr | None]]:
 
 
 def names_of_errors(path: Path) -> set[str]:
-    """Give the error types of ours that a file imports; others may share a name with them."""
+    """Return the error types of ours that a file imports; others may share a name with them."""
     return {
         alias.name
         for node in ast.walk(parsed(path))
@@ -55,7 +54,7 @@ def names_of_errors(path: Path) -> set[str]:
 
 @cache
 def handed() -> list[tuple[str, ast.expr | None]]:
-    """Give each place where a code goes into something that raises it later."""
+    """Return each place where a code goes into something that raises it later."""
     positions = {name: position for name, position in takers() if name in raisers()}
     return [
         (f"{shown(path)}:{call.lineno}", given(call, positions[called_name(call)]))
@@ -66,7 +65,7 @@ def handed() -> list[tuple[str, ast.expr | None]]:
 
 
 def of_an_object(call: ast.Call) -> str | None:
-    """Give the object whose method is called; a function of a module is no method."""
+    """Return the object whose method is called; a function of a module is no method."""
     if not isinstance(call.func, ast.Attribute):
         return None
     owner = called_name(call.func.value)
@@ -128,7 +127,7 @@ def test_codes_are_a_place_and_a_reason() -> None:
 
 
 def test_every_code_has_words() -> None:
-    words = import_module("lms.web.messages").WORDS if find_spec("lms.web.messages") else {}
+    words = import_module("lms.rendering.words.messages").WORDS
     assert {code: place for code, place in codes().items() if code not in words} == {}
 
 

@@ -5,9 +5,11 @@ import os
 import re
 from statistics import median
 
-from tests.house.tree import PRODUCT, ROOT, files, module_name, parsed, python_files, shown, text_files
+from tests.house.tree import ROOT, files, parsed, python_files, shown, text_files
 
 LONGEST, MIDDLING = 400, 120
+NO_ENTRIES = {"__init__.py", "__pycache__", "templates", "versions"}
+MOST_ENTRIES = 12  # in one room: what can be taken in at a glance
 VAGUE = {
     "base",
     "bases",
@@ -102,7 +104,25 @@ def test_scripts_can_be_run() -> None:
     assert [shown(path) for path in scripts if not os.access(path, os.X_OK)] == []
 
 
-def test_every_module_is_named_once() -> None:
-    names = [module_name(path) for path in python_files("lms")]
-    assert len(names) == len(set(names))
-    assert PRODUCT.is_dir()
+def test_no_room_shows_more_than_a_dozen_entries() -> None:
+    crowded = {}
+    for room in {path.parent for path in python_files("lms")}:
+        inside = {path.name for path in room.iterdir()} - {
+            "__init__.py",
+            "__pycache__",
+            "templates",
+            "versions",
+        }
+        if len(inside) > MOST_ENTRIES:
+            crowded[shown(room)] = len(inside)
+    assert crowded == {}
+
+
+def test_each_class_has_a_name_of_its_own() -> None:
+    """One word for one thing, in the whole house."""
+    known: dict[str, list[str]] = {}
+    for path in python_files("lms"):
+        for node in parsed(path).body:
+            if isinstance(node, ast.ClassDef):
+                known.setdefault(node.name, []).append(shown(path))
+    assert {name: where for name, where in known.items() if len(where) > 1} == {}

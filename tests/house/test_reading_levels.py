@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lms.core.reading_levels import FORMULAS, middle
+from lms.core.checks.wording.reading_levels import FORMULAS, middle
 from tests.builders_reading_levels import PAGE, measured, page
 
 

@@ -31,12 +31,12 @@ def name(path: Path) -> str:
 
 
 def names(path: Path) -> set[str]:
-    """Give what a template is called: from the folder; a style sheet or picture also by itself."""
+    """Return what a template is called: from the folder; a style sheet or picture also by itself."""
     return {name(path)} | ({path.name} if path.suffix in {".css", ".svg"} else set())
 
 
 def patterns_in_python() -> list[re.Pattern[str]]:
-    """Give what the product's strings can name: literal names, f-strings with any words in the holes."""
+    """Return what the product's strings can name: literal names, f-strings with any words in the holes."""
     found: list[re.Pattern[str]] = []
     for path in python_files("lms"):
         for node in ast.walk(parsed(path)):

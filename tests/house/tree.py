@@ -33,7 +33,7 @@ PARTS = (
 
 
 def files(*parts: str) -> Iterator[Path]:
-    """Give every file of these parts of the tree, or of all of it."""
+    """Return every file of these parts of the tree, or of all of it."""
     for part in parts or PARTS:
         path = ROOT / part
         if path.is_file():
@@ -44,12 +44,12 @@ def files(*parts: str) -> Iterator[Path]:
 
 
 def text_files() -> Iterator[Path]:
-    """Give every file that a person can read: pictures, fonts and compiled catalogues are not."""
+    """Return every file that a person can read: pictures, fonts and compiled catalogues are not."""
     return (path for path in files() if readable(path.read_bytes()))
 
 
 def readable(content: bytes) -> bool:
-    """Say whether these bytes are text."""
+    """Return whether these bytes are text."""
     try:
         return "\0" not in content.decode("utf-8")
     except UnicodeDecodeError:
@@ -57,17 +57,17 @@ def readable(content: bytes) -> bool:
 
 
 def python_files(*parts: str) -> list[Path]:
-    """Give every Python file of these parts, by default the product and its tests."""
+    """Return every Python file of these parts, by default the product and its tests."""
     return [path for path in files(*(parts or ("lms", "tests"))) if path.suffix == ".py"]
 
 
 def templates() -> list[Path]:
-    """Give every Jinja template of the product."""
+    """Return every Jinja template of the product."""
     return [path for path in files("lms") if "templates" in path.parts]
 
 
 def module_name(path: Path) -> str:
-    """Give the dotted name of a Python file of the product."""
+    """Return the dotted name of a Python file of the product."""
     parts = list(path.relative_to(ROOT).with_suffix("").parts)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -84,12 +84,12 @@ def shown(path: Path) -> str:
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Give the functions at the top of a file."""
+    """Return the functions at the top of a file."""
     return [node for node in parsed(path).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def called_name(node: ast.expr) -> str:
-    """Give the last part of a name: `get` of `page.get(...)`, `deed` of `deed(...)`; else nothing."""
+    """Return the last part of a name: `get` of `page.get(...)`, `deed` of `deed(...)`; else nothing."""
     if isinstance(node, ast.Call):
         return called_name(node.func)
     if isinstance(node, ast.Attribute):
@@ -98,15 +98,26 @@ def called_name(node: ast.expr) -> str:
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """Give every call in a piece of code."""
+    """Return every call in a piece of code."""
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def strings(node: ast.expr) -> list[str] | None:
-    """Give the literal strings an expression can be (`"a" if x else "b"` is two), or None."""
+    """Return the literal strings an expression can be (`"a" if x else "b"` is two), or None."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
         first, second = strings(node.body), strings(node.orelse)
         return None if first is None or second is None else first + second
     return None
+
+
+def imported_packages(path: Path) -> set[str]:
+    """Return the first names of what a file imports: `ruamel` of `ruamel.yaml`."""
+    found = set[str]()
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found

@@ -17,7 +17,7 @@ Arrive = Callable[..., Learner]
 
 @pytest.fixture
 def arrive(atlas: Atlas, browser: Browser, tmp_path: Path) -> Arrive:  # noqa: F811  # the fixtures above
-    """Give somebody who arrives at a site where nothing has happened yet."""
+    """Return somebody who arrives at a site where nothing has happened yet."""
 
     def arriving(kind: type[Learner] = Learner, locale: str = "en", world: str = "sample") -> Learner:
         return kind(browser, atlas.fresh(world, tmp_path / "data"), locale)

@@ -10,7 +10,7 @@ import re
 
 from selenium.webdriver.common.keys import Keys
 
-from lms.core.quiz import ChoiceQuestion, LikertQuestion, OrderQuestion, Question
+from lms.core.courses.quiz import ChoiceQuestion, LikertQuestion, OrderQuestion, Question
 from lms.jobs import run_due
 from tests.builders_learning import SAMPLE, SAMPLE_CODE, right_reply
 from tests.pages.hands import Hands
@@ -56,8 +56,8 @@ class Learner(Hands):
 
     # --- questions -------------------------------------------------------------------------------------
     def questions(self) -> list[Question]:
-        """Give the questions on the page, as the release has them."""
-        release = self.desk.library.release(SAMPLE, "1.0.0")
+        """Return the questions on the page, as the release has them."""
+        release = self.context.library.release(SAMPLE, "1.0.0")
         bank = {one.id: one for module in release.modules for one in module.quiz.questions}
         return [
             bank[str(seen.get_attribute("value"))]
@@ -78,7 +78,7 @@ class Learner(Hands):
                 act(f"{question.id}:{part}", self.in_own_words(question) or value)
 
     def in_own_words(self, question: Question) -> str:
-        """Give a right answer in the language of the page, for what is typed."""
+        """Return a right answer in the language of the page, for what is typed."""
         accepted = getattr(question, "accept", {}).get(self.locale)
         return str(accepted[0]) if accepted else ""
 
@@ -103,8 +103,8 @@ class Learner(Hands):
     # --- the account -----------------------------------------------------------------------------------
     def letter(self) -> str:
         """Let the worker send what is due and read the newest letter."""
-        run_due(self.desk)
-        letters = self.desk.post.letters  # type: ignore[attr-defined]  # the letterbox of tests
+        run_due(self.context)
+        letters = self.context.post.letters  # type: ignore[attr-defined]  # the letterbox of tests
         return str(letters[-1].text)
 
     def sign_up(self, name: str = "Amina") -> None:

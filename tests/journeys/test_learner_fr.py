@@ -21,7 +21,7 @@ def test_from_the_first_page_to_a_verified_certificate(arrive: Arrive) -> None:
     assert learner.browser.find("html").get_attribute("lang") == "fr"
     way.finish(learner)
     number = way.certify(learner, NAME)
-    run_due(learner.desk)
+    run_due(learner.context)
     learner.open(f"{COURSE}/certificate")
     assert learner.browser.find_all('main a[href$="/certificate/pdf"]')
     assert learner.sees("Un accueil chaleureux")

@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from lms.actions import quizzing
-from lms.core.people import Actor
-from lms.core.quiz import Answers
+from lms.actions.learning import quizzing
+from lms.core.courses.quiz import Answers
+from lms.core.people.actors import Actor
 from tests.builders_learning import SAMPLE_CODE
 from tests.journeys import way
 from tests.journeys.conftest import Arrive
@@ -28,15 +28,15 @@ def offline(learner: Learner, *, on: bool) -> None:
 
 
 def kept(learner: Learner, who: Actor) -> Answers:
-    """Give the answers that the server has."""
-    paper = quizzing.open_check(learner.desk, who, SAMPLE_CODE, "m1").paper
+    """Return the answers that the server has."""
+    paper = quizzing.open_check(learner.context, who, SAMPLE_CODE, "m1").paper
     assert paper
     return paper.sitting.answers
 
 
 def test_answers_wait_for_a_dead_line(arrive: Arrive) -> None:
     learner = arrive(world="thorough")
-    who = answering(learner.desk)
+    who = answering(learner.context)
     learner.sit_down(who)
     learner.open(CHECK)
     region = learner.browser.find("#check [data-saved]")
@@ -45,7 +45,10 @@ def test_answers_wait_for_a_dead_line(arrive: Arrive) -> None:
     try:
         learner.type("w-q06:text", "name")
         patience.until(
-            lambda _: region.text == "Not saved yet: there is no connection. We keep trying; you can go on."
+            lambda _: (
+                region.text == "Your answers are not saved yet because there is no connection. "
+                "We’ll keep trying. You can continue."
+            )
         )
         learner.browser.find('[name="w-q07:text"]').send_keys("5")
         assert "w-q06" not in kept(learner, who)
@@ -58,7 +61,7 @@ def test_answers_wait_for_a_dead_line(arrive: Arrive) -> None:
 
 def test_a_sending_that_fails_keeps_the_page_and_is_sent_once(arrive: Arrive) -> None:
     learner = arrive(world="thorough")
-    who = answering(learner.desk)
+    who = answering(learner.context)
     learner.sit_down(who)
     learner.open(CHECK)
     learner.answer_all()
@@ -67,7 +70,7 @@ def test_a_sending_that_fails_keeps_the_page_and_is_sent_once(arrive: Arrive) ->
     try:
         learner.browser.run("window.__before = true")
         learner.browser.find('main button[value="check"]').click()
-        patience.until(lambda _: learner.sees("This could not be sent: there is no connection."))
+        patience.until(lambda _: learner.sees("We could not send this because there is no connection."))
         assert way.here(learner) == CHECK
     finally:
         offline(learner, on=False)
@@ -77,7 +80,7 @@ def test_a_sending_that_fails_keeps_the_page_and_is_sent_once(arrive: Arrive) ->
 
 def test_another_language_keeps_every_answer(arrive: Arrive) -> None:
     learner = arrive(world="thorough")
-    who = answering(learner.desk)
+    who = answering(learner.context)
     learner.sit_down(who)
     learner.open(CHECK)
     learner.answer_all()
@@ -93,7 +96,7 @@ def test_another_language_keeps_every_answer(arrive: Arrive) -> None:
 
 def test_signing_out_leaves_nothing_behind(arrive: Arrive) -> None:
     learner = arrive()
-    learner.sit_down(certified(learner.desk))
+    learner.sit_down(certified(learner.context))
     learner.open(f"{COURSE}/certificate")
     assert learner.sees(NAME)
     learner.open("/account")
@@ -113,14 +116,14 @@ def test_signing_out_leaves_nothing_behind(arrive: Arrive) -> None:
 
 def test_after_half_an_hour_one_comes_back_to_what_was_typed(arrive: Arrive) -> None:
     learner = arrive()
-    who = named_as(learner.desk, "heron")
+    who = named_as(learner.context, "heron")
     learner.sit_down(who)
     learner.find_course()
     learner.start()
     for _ in range(2):
         learner.read_on()
     learner.begin_check()
-    learner.desk.now.move(minutes=31)  # type: ignore[attr-defined]  # the clock of tests
+    learner.context.now.move(minutes=31)  # type: ignore[attr-defined]  # the clock of tests
     learner.answer_all()
     learner.browser.run("window.__before = true")
     learner.browser.find('main button[value="check"]').send_keys(Keys.ENTER)
@@ -128,10 +131,10 @@ def test_after_half_an_hour_one_comes_back_to_what_was_typed(arrive: Arrive) -> 
     assert way.here(learner) == "/sign-in"
     learner.sign_in("heron")
     assert way.here(learner) == CHECK
-    assert learner.sees("Your answers are back")
+    assert learner.sees("We restored your answers")
     learner.go('button[value="check"]')
     assert "/check/result/" in way.here(learner)
-    assert learner.browser.find_all("main .notice.done")
+    assert learner.browser.find_all("main .outcome.passed")
 
 
 def test_leaving_quickly_takes_the_page_out_of_the_history(arrive: Arrive) -> None:
@@ -145,3 +148,39 @@ def test_leaving_quickly_takes_the_page_out_of_the_history(arrive: Arrive) -> No
     assert learner.path == "/en/help"
     learner.browser.driver.back()
     assert learner.path == "/en/"
+
+
+def back(learner: Learner) -> None:
+    """Go back, and wait until a page stands there."""
+    learner.browser.driver.back()
+    WebDriverWait(learner.browser.driver, 5).until(
+        lambda driver: driver.execute_script("return document.readyState === 'complete'")
+    )
+
+
+def test_coming_back_to_a_page_with_errors_asks_nothing_and_has_what_was_typed(arrive: Arrive) -> None:
+    """The answer to a POST is no page to come back to: Chromium asks whether to send it again."""
+    learner = arrive()
+    learner.open("/tell-us")
+    learner.type("contact", "zoe@example.org")
+    learner.go("form[method=post] button[type=submit]")
+    assert learner.browser.find_all("#errors")
+    learner.browser.find("#contact").send_keys(".ca")
+    learner.open("/courses")
+    back(learner)
+    assert way.here(learner) == "/tell-us"
+    assert learner.browser.find("#contact").get_property("value") == "zoe@example.org.ca"
+    learner.browser.driver.refresh()
+    assert learner.browser.find_all("#contact")
+    assert not learner.browser.find_all("#errors")
+
+
+def test_a_page_from_the_browsers_memory_is_fetched_again(arrive: Arrive) -> None:
+    """WebKit shows it over http, whatever the page says; here the event is sent by hand."""
+    learner = arrive()
+    learner.sit_down(certified(learner.context))
+    learner.open("/account")
+    learner.browser.run("window.__before = true")
+    learner.browser.run('dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))')
+    learner.wait_for_page()
+    assert way.here(learner) == "/account"

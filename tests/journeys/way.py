@@ -6,13 +6,13 @@ from tests.journeys.learner import COURSE, Learner
 
 
 def here(learner: Learner) -> str:
-    """Give where somebody is, after the language."""
+    """Return where somebody is, after the language."""
     assert learner.path.startswith(f"/{learner.locale}/"), learner.path
     return learner.path.removeprefix(f"/{learner.locale}")
 
 
 def heading(learner: Learner) -> str:
-    """Give the main heading."""
+    """Return the main heading."""
     return learner.browser.find("h1").text
 
 
@@ -27,7 +27,7 @@ def try_first_module(learner: Learner) -> None:
     assert here(learner) == f"{COURSE}/m1/check"
     learner.pass_check()
     assert "/m1/check/result/" in here(learner)
-    assert learner.browser.find_all("main .notice.done")
+    assert learner.browser.find_all("main .outcome.passed")
 
 
 def join(learner: Learner) -> None:
@@ -51,7 +51,7 @@ def finish(learner: Learner) -> None:
     learner.go(f'.acts a[href$="{COURSE}/check"]')
     learner.pass_final()
     assert "/check/result/" in here(learner)
-    assert learner.browser.find_all("main .notice.done")
+    assert learner.browser.find_all("main .outcome.passed")
 
 
 def certify(learner: Learner, name: str) -> str:

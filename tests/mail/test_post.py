@@ -22,11 +22,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from lms.core.errors import Unavailable
-from lms.mail.post import Message, SinkPost, SmtpPost, open_post
+from lms.mail.mailer import Email, SinkPost, SmtpPost, open_mailer
 from lms.settings import from_environment
 from tests.builders_learning import refused
 
-LETTER = Message(
+LETTER = Email(
     "one:two", "zoe@example.org", "Votre code", "Bonjour,\n\nç’est prêt.\n", 1_795_360_000_000, "fr"
 )
 
@@ -78,8 +78,9 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 def authenticate(*about: Any) -> AuthResult:
     """Let one user in."""
     given = about[-1]
-    is_right = isinstance(given, LoginPassword) and (given.login, given.password) == (b"parvis", b"p@ss")
-    return AuthResult(success=is_right)
+    known = {(b"parvis", b"p@ss"), ("zoé".encode(), "pässwörd".encode())}
+    is_right = isinstance(given, LoginPassword) and (given.login, given.password) in known
+    return AuthResult(success=is_right, handled=is_right)
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def box() -> Box:
 
 @pytest.fixture
 def secure(box: Box, tmp_path: Path) -> Iterator[tuple[Controller, ssl.SSLContext]]:
-    """Give a mail server that wants STARTTLS and a user, and what trusts it."""
+    """Return a mail server that wants STARTTLS and a user, and what trusts it."""
     public, private = certificate(tmp_path)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(public, private)
@@ -110,6 +111,31 @@ def secure(box: Box, tmp_path: Path) -> Iterator[tuple[Controller, ssl.SSLContex
 def a_post(port: int, context: ssl.SSLContext, **changes: Any) -> SmtpPost:
     post = SmtpPost("127.0.0.1", port, "starttls", "parvis", "p@ss", "learn@example.org", context)
     return replace(post, **changes)
+
+
+def test_a_password_with_accents_is_sent_as_utf_8(
+    box: Box, secure: tuple[Controller, ssl.SSLContext]
+) -> None:
+    server, trust = secure
+    post = a_post(server.port, trust, user="zoé", password="pässwörd")
+    post.reach()
+    post.send(LETTER)
+    assert len(box.taken) == 1
+
+
+@pytest.mark.parametrize("user", ["parvis", "zoé"])
+def test_a_wrong_password_is_told_from_a_server_that_is_away(
+    user: str, secure: tuple[Controller, ssl.SSLContext]
+) -> None:
+    server, trust = secure
+    post = a_post(server.port, trust, user=user, password="wrong")
+    with pytest.raises(Unavailable) as wrong:
+        post.reach()
+    assert (wrong.value.code, wrong.value.params["server"]) == ("mail.login", f"127.0.0.1:{server.port}")
+    with pytest.raises(Unavailable) as away:
+        a_post(free_port(), trust, host="::1").send(LETTER)
+    assert away.value.code == "mail.unavailable"
+    assert str(away.value.params["server"]).startswith("[::1]:")
 
 
 def test_a_letter_goes_over_tls_to_a_server_that_proves_itself(
@@ -137,7 +163,7 @@ def test_a_server_that_cannot_prove_itself_gets_nothing(
 
 def test_a_wrong_password_is_tried_again_later(box: Box, secure: tuple[Controller, ssl.SSLContext]) -> None:
     server, trust = secure
-    with refused(Unavailable, "mail.unavailable"):
+    with refused(Unavailable, "mail.login"):
         a_post(server.port, trust, password="wrong").send(LETTER)
     assert box.taken == []
 
@@ -177,7 +203,7 @@ def test_without_a_server_letters_lie_in_a_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_tried_again_later(tmp_path: Path) -> None:
     (tmp_path / "mail").touch()
-    with refused(Unavailable, "mail.unavailable"):
+    with refused(Unavailable, "mail.no-folder"):
         SinkPost(tmp_path / "mail", "learn@example.org").send(LETTER)
 
 
@@ -204,7 +230,7 @@ def test_a_line_break_makes_no_header(tmp_path: Path) -> None:
     ],
 )
 def test_the_settings_name_the_way_out(url: str, expected: tuple[str, int, str, str, str]) -> None:
-    post = open_post(from_environment({"MAIL_URL": url, "MAIL_FROM": "learn@example.org"}))
+    post = open_mailer(from_environment({"MAIL_URL": url, "MAIL_FROM": "learn@example.org"}))
     assert isinstance(post, SmtpPost)
     assert (post.host, post.port, post.tls, post.user, post.password) == expected
     assert post.context.verify_mode is ssl.CERT_REQUIRED
@@ -212,4 +238,4 @@ def test_the_settings_name_the_way_out(url: str, expected: tuple[str, int, str, 
 
 
 def test_without_a_mail_server_there_is_a_folder(tmp_path: Path) -> None:
-    assert isinstance(open_post(from_environment({"LMS_DATA": str(tmp_path)})), SinkPost)
+    assert isinstance(open_mailer(from_environment({"LMS_DATA": str(tmp_path)})), SinkPost)

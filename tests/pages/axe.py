@@ -1,7 +1,11 @@
-"""axe-core in the page, through axe-selenium-python, at a version that knows WCAG 2.2.
+"""axe-core in the page, through axe-selenium-python, at the newest version.
 
 The package's own engine is from 2018 on older Pythons, so the file of a newer package is handed over, and the
-version is asserted. Violations and unexplained "incomplete" results both count.
+version is asserted: the newest, from npm (docs/decisions/0080), or, on a machine without npm, the one that
+axe-playwright-python carries. Violations and unexplained "incomplete" results both count.
+
+A theme changes colours and nothing else (`tests/house/test_colours.py` holds the style sheets to it), so that
+a page that was asked everything in one theme is asked about its colours alone in the other.
 """
 
 from __future__ import annotations
@@ -15,9 +19,10 @@ import axe_playwright_python
 from axe_selenium_python import Axe
 
 from tests.pages.browser import Browser
+from tests.pages.judges import AXE
 
-ENGINE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-OLDEST = (4, 10)
+ENGINE = AXE if AXE.is_file() else Path(axe_playwright_python.__file__).parent / "axe.min.js"
+OLDEST = (4, 14) if AXE.is_file() else (4, 12)
 TAGS = (
     "wcag2a",
     "wcag2aa",
@@ -33,6 +38,8 @@ ALSO = (
     "label-content-name-mismatch",
     "identical-links-same-purpose",
 )
+#: All rules whose answer hangs on a colour (the enhanced one leaves out what the first one finds).
+COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 
 
 #: What axe cannot decide and we have: rule, what it is about, and why it is well.
@@ -53,14 +60,16 @@ class Problem:
         return f"{'violation' if self.sure else 'undecided'} {self.rule} at {self.target}: {self.why}"
 
 
-def _options() -> str:
-    return json.dumps(
-        {
+def _options(*, colours_alone: bool) -> str:
+    asked: dict[str, Any]
+    if colours_alone:
+        asked = {"runOnly": {"type": "rule", "values": list(COLOURS)}}
+    else:
+        asked = {
             "runOnly": {"type": "tag", "values": list(TAGS)},
             "rules": {rule: {"enabled": True} for rule in ALSO},
-            "resultTypes": ["violations", "incomplete"],
         }
-    )
+    return json.dumps({**asked, "resultTypes": ["violations", "incomplete"]})
 
 
 def _problems(found: list[dict[str, Any]], *, sure: bool) -> list[Problem]:
@@ -76,7 +85,7 @@ def _problems(found: list[dict[str, Any]], *, sure: bool) -> list[Problem]:
     ]
 
 
-def problems(browser: Browser) -> list[Problem]:
+def problems(browser: Browser, *, colours_alone: bool = False) -> list[Problem]:
     """Run axe on the page from its top; an undecided result counts as a problem."""
     browser.run("scrollTo(0, 0)")  # scrolled by a little, the bar that stays would cover half of a link
     if not browser.run("return Boolean(window.axe)"):
@@ -87,7 +96,7 @@ def problems(browser: Browser) -> list[Problem]:
     result = browser.driver.execute_async_script(
         "const done = arguments[arguments.length - 1];"
         "axe.run(document, JSON.parse(arguments[0])).then(done, e => done({error: String(e)}));",
-        _options(),
+        _options(colours_alone=colours_alone),
     )
     assert "error" not in result, result
     return [

@@ -1,7 +1,7 @@
 """A real browser, and what tests do with it.
 
 One Chromium plays every device: width, theme, forced colours, reduced motion and scripting are switched
-over the DevTools protocol. Called by the tests of pages and journeys.
+over the DevTools protocol. Browsers of other makes are in tests/clients.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
 FLAGS = (
@@ -40,10 +41,15 @@ def _binary(*names: str) -> str:
 
 
 class Browser:
-    """A Chromium under our hands."""
+    """A browser under our hands: a Chromium, unless another kind says how it does things."""
 
     def __init__(self, profile: Path) -> None:
         """Start with an empty profile."""
+        self.driver = self._start(profile)
+        self.driver.set_page_load_timeout(30)
+        self.driver.set_script_timeout(30)
+
+    def _start(self, profile: Path) -> WebDriver:
         options = Options()
         options.binary_location = _binary("chromium", "chromium-browser", "google-chrome")
         for flag in (*FLAGS, f"--user-data-dir={profile}"):
@@ -51,13 +57,12 @@ class Browser:
         if _is_root():
             options.add_argument("--no-sandbox")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(_binary("chromedriver")))
-        self.driver.set_page_load_timeout(30)
-        self.driver.set_script_timeout(30)
+        return webdriver.Chrome(options=options, service=Service(_binary("chromedriver")))
 
     # --- the device ---------------------------------------------------------------------------------
     def command(self, name: str, /, **arguments: Any) -> Any:
         """Send a DevTools command."""
+        assert isinstance(self.driver, webdriver.Chrome), "only Chromium speaks DevTools"
         return self.driver.execute_cdp_cmd(name, arguments)
 
     def device(
@@ -95,17 +100,23 @@ class Browser:
         self.command("Network.clearBrowserCookies")
         self.command("Network.clearBrowserCache")
 
+    def keep(self, address: str, name: str, value: str) -> None:
+        """Keep a cookie for a site, as if the site had set it."""
+        self.command(
+            "Network.setCookie", url=address, name=name, value=value, path="/", httpOnly=True, sameSite="Lax"
+        )
+
     # --- looking ------------------------------------------------------------------------------------
     def open(self, address: str) -> None:
         """Go to an address."""
         self.driver.get(address)
 
     def find(self, selector: str) -> WebElement:
-        """Give the first element of a selector."""
+        """Return the first element of a selector."""
         return self.driver.find_element("css selector", selector)
 
     def find_all(self, selector: str) -> Sequence[WebElement]:
-        """Give all elements of a selector."""
+        """Return all elements of a selector."""
         return self.driver.find_elements("css selector", selector)
 
     def run(self, script: str, *arguments: object) -> Any:
@@ -121,6 +132,7 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """Give what the browser's console complained of since last asked (blocked styles, missing files)."""
+        assert isinstance(self.driver, webdriver.Chrome), "only Chromium keeps a log"
         told = self.driver.get_log("browser")  # type: ignore[no-untyped-call]  # Selenium's
         grave = [entry["message"] for entry in told if entry["level"] in {"SEVERE", "WARNING"}]
         return [words for words in grave if not is_refused_page(words)]
@@ -135,7 +147,7 @@ class Browser:
         ActionChains(self.driver).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
 
     def focused(self) -> WebElement:
-        """Give the element that has the focus."""
+        """Return the element that has the focus."""
         return self.driver.switch_to.active_element
 
     def tab_to(self, selector: str, *, limit: int = 400) -> WebElement:

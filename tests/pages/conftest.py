@@ -18,7 +18,7 @@ def _one_browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(_one_browser: Browser) -> Browser:
-    """Give the browser as it comes: a desktop, light, with JavaScript, knowing nobody."""
+    """Return the browser as it comes: a desktop, light, with JavaScript, knowing nobody."""
     _one_browser.scripting(on=True)
     _one_browser.device()
     _one_browser.forget()
@@ -28,7 +28,7 @@ def browser(_one_browser: Browser) -> Browser:
 
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
-    """Give the sites to look at."""
+    """Return the sites to look at."""
     made = Atlas(tmp_path_factory.mktemp("worlds"))
     yield made
     made.close()

@@ -1,6 +1,6 @@
 """Somebody at a browser: opens pages of a site, fills in forms, presses buttons.
 
-Holds no check. Called by the states, the journeys and the reading orders.
+Holds no check.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from lms.actions.desk import Desk
-from lms.actions.sessions import begin_session
-from lms.core.people import Actor
+from lms.actions.context import Context
+from lms.actions.people.sessions import begin_session
+from lms.core.people.actors import Actor
 from tests.pages.browser import Browser
 from tests.pages.server import Live
 
@@ -40,28 +40,20 @@ class Hands:
     locale: str
 
     @property
-    def desk(self) -> Desk:
+    def context(self) -> Context:
         """The desk behind the site."""
-        return self.live.desk
+        return self.live.context
 
     def sit_down(self, who: Actor | None) -> None:
         """Be this person from now on: a browser without a past, signed in unless nobody is meant."""
         self.browser.forget()
         if who is None:
             return
-        with self.desk.database.writing() as tx:
-            token = begin_session(tx, self.desk, who.person)
-        minute = str(self.desk.now() // MINUTE)
-        seal = self.desk.keys.mac("session-minute", token, minute)[:22]
-        self.browser.command(
-            "Network.setCookie",
-            url=self.live.address,
-            name="parvis",
-            value=f"{token}.{minute}.{seal}",
-            path="/",
-            httpOnly=True,
-            sameSite="Lax",
-        )
+        with self.context.database.writing() as tx:
+            token = begin_session(tx, self.context, who.person)
+        minute = str(self.context.now() // MINUTE)
+        seal = self.context.keys.mac("session-minute", token, minute)[:22]
+        self.browser.keep(self.live.address, "parvis", f"{token}.{minute}.{seal}")
 
     # --- going ---------------------------------------------------------------------------------------
     def open(self, path: str) -> None:
@@ -70,7 +62,7 @@ class Hands:
 
     @property
     def path(self) -> str:
-        """Give the address of the page, without host, query and anchor."""
+        """Return the address of the page, without host, query and anchor."""
         address = str(self.browser.driver.current_url)
         return address.removeprefix(self.live.address).split("?")[0].split("#")[0]
 
@@ -85,6 +77,11 @@ class Hands:
         script = "return !window.__before && document.readyState === 'complete'"
         WebDriverWait(self.browser.driver, PATIENCE, 0.05).until(lambda _: self.browser.run(script))
 
+    def appears(self, selector: str) -> WebElement:
+        """Wait for what a script of the page puts there, and return it."""
+        WebDriverWait(self.browser.driver, PATIENCE, 0.05).until(lambda _: self.browser.find_all(selector))
+        return self.browser.find(selector)
+
     def follow(self, selector: str) -> None:
         """Follow a link or press a button that leads to another page."""
         self.arrive(self.browser.find(selector))
@@ -98,10 +95,15 @@ class Hands:
         self.browser.run(_SEND, f"/{self.locale}{path}", named)
         self.wait_for_page()
 
+    def look_at(self, thing: WebElement) -> None:
+        """Scroll to something, as WebKit's driver should: findings/webkitwebdriver-scroll-padding."""
+        self.browser.run("arguments[0].scrollIntoView({block: 'center'})", thing)
+
     # --- filling in -----------------------------------------------------------------------------------
     def fill(self, name: str, words: str) -> None:
         """Type into the field of this name, in the place of what stands there."""
         field = self.browser.find(f'main [name="{name}"]:not([type=hidden])')
+        self.look_at(field)
         field.clear()
         field.send_keys(words)
 
@@ -109,6 +111,7 @@ class Hands:
         """Choose from a list, or tick a box or a circle."""
         found = self.browser.find_all(f'main select[name="{name}"]')
         if found:
+            self.look_at(found[0])
             Select(found[0]).select_by_value(value)
             return
         box = self.browser.find(f'main input[name="{name}"][value="{value}"]')
@@ -120,5 +123,5 @@ class Hands:
         self.follow(selector)
 
     def sees(self, words: str) -> bool:
-        """Say whether the page shows these words."""
+        """Return whether the page shows these words."""
         return words in self.browser.find("body").text

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lms.core.people import Actor
+from lms.core.people.actors import Actor
 from tests.builders import Clock
 from tests.pages.browser import Browser
 from tests.pages.hands import Hands
@@ -40,13 +40,13 @@ class State:
         return self.name
 
 
-def enter(state: State, locale: str, browser: Browser, atlas: Atlas) -> Hands:
+def enter(state: State, locale: str, browser: Browser, atlas: Atlas, kind: type[Hands] = Hands) -> Hands:
     """Bring somebody to a state of a page."""
     live = atlas.world(state.world)
     live.app.extensions.pop(KEPT, None)  # lessons are drawn anew, so that it is seen that they are
-    hands = Hands(browser, live, locale)
-    who = state.who(live.desk)
-    clock = live.desk.now
+    hands = kind(browser, live, locale)
+    who = state.who(live.context)
+    clock = live.context.now
     assert isinstance(clock, Clock)
     clock.move(minutes=-state.ago)
     hands.sit_down(who)

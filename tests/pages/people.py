@@ -1,29 +1,23 @@
 """Who looks at a page: somebody new for each look, brought to where they are by the deeds of the product.
 
-Holds builders and no check. Called by the states and the journeys.
+Holds builders and no check.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from lms.actions import (
-    accounts,
-    certifying,
-    joining,
-    keeping,
-    learning,
-    moving,
-    printing,
-    quizzing,
-    sessions,
-    verifying,
-)
-from lms.actions.desk import Desk
-from lms.actions.signing_in import Browser
-from lms.core.people import NOBODY, SYSTEM, Actor
-from lms.core.reader import ReaderSettings
-from lms.storage import enrolments
+from lms.actions.certificates import certifying, printing, verifying
+from lms.actions.context import Context
+from lms.actions.learning import learning, moving, quizzing
+from lms.actions.operations import background
+from lms.actions.people import accounts, sessions, visitors
+from lms.actions.people.signing_in import Browser
+from lms.core.operations.jobs import CertificatePdf
+from lms.core.people.actors import NOBODY, SYSTEM, Actor
+from lms.core.people.reader_settings import ReaderSettings
+from lms.storage.learning import enrolments
+from lms.storage.people import persons
 from tests.builders import Clock
 from tests.builders_certificates import a_choice
 from tests.builders_learning import (
@@ -39,36 +33,36 @@ from tests.builders_learning import (
 )
 from tests.builders_surveys import MONTHS
 
-Who = Callable[[Desk], Actor | None]
+Who = Callable[[Context], Actor | None]
 PASSWORD = "three quiet herons wade"  # of people who live for one test
 NAME = "Amina Diallo"
 
 
-def nobody(_desk: Desk) -> None:
+def nobody(_desk: Context) -> None:
     """Nobody is signed in."""
 
 
-def visitor(desk: Desk) -> Actor:
+def visitor(context: Context) -> Actor:
     """Somebody who tries the first module without an account."""
-    who = a_visitor(desk)
-    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    who = a_visitor(context)
+    learning.enrol(context, who, SAMPLE_CODE, "en")
     return who
 
 
-def member(desk: Desk) -> Actor:
+def member(context: Context) -> Actor:
     """Somebody with an account who has begun nothing."""
-    return a_member(desk, "Sam")
+    return a_member(context, "Sam")
 
 
-def named(desk: Desk) -> Actor:
+def named(context: Context) -> Actor:
     """Somebody with a sign-in name, a password and recovery codes."""
-    return named_as(desk, f"heron{desk.new_id()[-12:]}")
+    return named_as(context, f"heron{context.new_id()[-12:]}")
 
 
-def named_as(desk: Desk, sign_in_name: str) -> Actor:
+def named_as(context: Context, sign_in_name: str) -> Actor:
     """Make an account with this sign-in name."""
-    entered = joining.sign_up(
-        desk,
+    entered = visitors.sign_up(
+        context,
         NOBODY,
         "Sam",
         sign_in_name,
@@ -76,181 +70,197 @@ def named_as(desk: Desk, sign_in_name: str) -> Actor:
         locale="en",
         browser=Browser("192.0.2.1", device="Firefox"),
     )
-    return sessions.recognise(desk, sessions.ticket_of(entered.token)).actor
+    return sessions.recognise(context, sessions.ticket_of(entered.token)).actor
 
 
-def begun(desk: Desk) -> Actor:
+def begun(context: Context) -> Actor:
     """Somebody who has read the first lesson."""
-    who = member(desk)
-    learning.enrol(desk, who, SAMPLE_CODE, "en")
-    learning.read_lesson(desk, who, SAMPLE_CODE, "m1", "l1", locale="en")
+    who = member(context)
+    learning.enrol(context, who, SAMPLE_CODE, "en")
+    learning.read_lesson(context, who, SAMPLE_CODE, "m1", "l1", locale="en")
     return who
 
 
-def enrolled(desk: Desk) -> Actor:
+def enrolled(context: Context) -> Actor:
     """Somebody who has just begun."""
-    who = member(desk)
-    learning.enrol(desk, who, SAMPLE_CODE, "en")
+    who = member(context)
+    learning.enrol(context, who, SAMPLE_CODE, "en")
     return who
 
 
 def reading_as(**wishes: str) -> Who:
     """Somebody who has begun and wants to read in a way of their own."""
 
-    def who(desk: Desk) -> Actor:
-        reader = enrolled(desk)
-        accounts.change_reading(desk, reader, ReaderSettings.of(wishes))
+    def who(context: Context) -> Actor:
+        reader = enrolled(context)
+        accounts.change_reading(context, reader, ReaderSettings.of(wishes))
         return reader
 
     return who
 
 
-def at_check(desk: Desk) -> Actor:
+def at_check(context: Context) -> Actor:
     """Somebody who has read the first module."""
-    who = enrolled(desk)
-    read_all(desk, who, only="m1")
+    who = enrolled(context)
+    read_all(context, who, only="m1")
     return who
 
 
-def answering(desk: Desk) -> Actor:
+def answering(context: Context) -> Actor:
     """Somebody in the middle of the first check."""
-    who = at_check(desk)
-    sit(desk, who, "m1")
+    who = at_check(context)
+    sit(context, who, "m1")
     return who
 
 
-def halfway(desk: Desk) -> Actor:
+def one_by_one(context: Context) -> Actor:
+    """Somebody in the middle of the first check who wants one question a screen."""
+    who = answering(context)
+    accounts.change_reading(context, who, ReaderSettings(questions="one"))
+    return who
+
+
+def halfway(context: Context) -> Actor:
     """Somebody who has passed the first module."""
-    who = at_check(desk)
-    pass_check(desk, who, "m1")
+    who = at_check(context)
+    pass_check(context, who, "m1")
     return who
 
 
-def at_second_check(desk: Desk) -> Actor:
+def at_second_check(context: Context) -> Actor:
     """Somebody in the middle of the second check."""
-    who = halfway(desk)
-    read_all(desk, who, only="m2")
-    sit(desk, who, "m2")
+    who = halfway(context)
+    read_all(context, who, only="m2")
+    sit(context, who, "m2")
     return who
 
 
-def at_final(desk: Desk) -> Actor:
+def at_final(context: Context) -> Actor:
     """Somebody with nothing left but the final check."""
-    who = halfway(desk)
-    read_all(desk, who, only="m2")
-    pass_check(desk, who, "m2")
+    who = halfway(context)
+    read_all(context, who, only="m2")
+    pass_check(context, who, "m2")
     return who
 
 
-def graduate(desk: Desk) -> Actor:
+def graduate(context: Context) -> Actor:
     """Somebody who has completed the course."""
-    who = member(desk)
-    finish(desk, who)
+    who = member(context)
+    finish(context, who)
     return who
 
 
-def graduate_of_old(desk: Desk) -> Actor:
+def graduate_of_old(context: Context) -> Actor:
     """Somebody who completed the course three months ago."""
-    assert isinstance(desk.now, Clock)
-    desk.now.move(days=-MONTHS)
-    who = graduate(desk)
-    desk.now.move(days=MONTHS)
+    assert isinstance(context.now, Clock)
+    context.now.move(days=-MONTHS)
+    who = graduate(context)
+    context.now.move(days=MONTHS)
     return who
 
 
-def failing(desk: Desk) -> Actor:
+def failing(context: Context) -> Actor:
     """Somebody who got the first check wrong."""
-    who = at_check(desk)
-    paper = sit(desk, who, "m1")
-    quizzing.submit_check(desk, who, paper.attempt.id, {}, known=0, confirmed=True)
+    who = at_check(context)
+    paper = sit(context, who, "m1")
+    quizzing.submit_check(context, who, paper.attempt.id, {}, known=0, confirmed=True)
     return who
 
 
-def reviewing(desk: Desk) -> Actor:
+def reviewing(context: Context) -> Actor:
     """Somebody with every question of the final check answered."""
-    who = at_final(desk)
-    paper = sit(desk, who, "")
-    quizzing.save_answers(desk, who, paper.attempt.id, answer_all(paper), save=1)
+    who = at_final(context)
+    paper = sit(context, who, "")
+    quizzing.save_answers(context, who, paper.attempt.id, answer_all(paper), save=1)
     return who
 
 
-def at_final_check(desk: Desk) -> Actor:
+def at_final_check(context: Context) -> Actor:
     """Somebody in the middle of the final check."""
-    who = at_final(desk)
-    sit(desk, who, "")
+    who = at_final(context)
+    sit(context, who, "")
     return who
 
 
-def on_the_old_version(desk: Desk) -> Actor:
+def on_the_old_version(context: Context) -> Actor:
     """Somebody who began before the course was renewed, and has read one lesson."""
-    who = member(desk)
-    with desk.database.writing() as tx:
+    who = member(context)
+    with context.database.writing() as tx:
         enrolments.add(
             tx,
-            desk.new_id(),
+            context.new_id(),
             person=who.person,
             organisation=who.organisation,
             course_id=SAMPLE,
             version="1.0.0",
             locale="en",
-            now=desk.now(),
+            now=context.now(),
         )
-    learning.read_lesson(desk, who, SAMPLE_CODE, "m1", "l1", locale="en")
+    learning.read_lesson(context, who, SAMPLE_CODE, "m1", "l1", locale="en")
     return who
 
 
-def staying(desk: Desk) -> Actor:
+def staying(context: Context) -> Actor:
     """Somebody who chose to finish the version before."""
-    who = on_the_old_version(desk)
-    moving.stay(desk, who, SAMPLE_CODE)
+    who = on_the_old_version(context)
+    moving.stay(context, who, SAMPLE_CODE)
     return who
 
 
-def moved(desk: Desk) -> Actor:
+def moved(context: Context) -> Actor:
     """Somebody who moved to the new version, in which a lesson that they read has changed."""
-    who = on_the_old_version(desk)
-    moving.move_now(desk, who, SAMPLE_CODE)
+    who = on_the_old_version(context)
+    moving.move_now(context, who, SAMPLE_CODE)
     return who
 
 
-def certified(desk: Desk) -> Actor:
+def certified(context: Context) -> Actor:
     """Somebody with a certificate whose PDF is still to be made."""
-    who = graduate(desk)
-    certifying.issue(desk, who, SAMPLE_CODE, a_choice(NAME, "en", "fr"), desk.new_secret())
+    who = graduate(context)
+    certifying.issue(context, who, SAMPLE_CODE, a_choice(NAME, "en", "fr"), context.new_secret())
     return who
 
 
-def number_of(desk: Desk, who: Actor) -> str:
-    """Give the number of somebody's certificate."""
-    holding = certifying.my_certificate(desk, who, SAMPLE_CODE).holding
+def number_of(context: Context, who: Actor) -> str:
+    """Return the number of somebody's certificate."""
+    holding = certifying.my_certificate(context, who, SAMPLE_CODE).holding
     assert holding
     return holding.number
 
 
-def printed(desk: Desk) -> Actor:
+def printed(context: Context) -> Actor:
     """Somebody whose PDF is there."""
-    who = certified(desk)
-    printing.make_pdf(desk, {"number": number_of(desk, who)})
+    who = certified(context)
+    printing.make_pdf(context, CertificatePdf(number_of(context, who)))
     return who
 
 
-def unprinted(desk: Desk) -> Actor:
+def unreachable(context: Context) -> Actor:
+    """Somebody to whom a message could not be delivered."""
+    who = named(context)
+    with context.database.writing() as tx:
+        persons.write_profile(tx, who.person, email="heron@example.org")
+        persons.set_unreachable(tx, who.person, context.now())
+    return who
+
+
+def unprinted(context: Context) -> Actor:
     """Somebody whose PDF could not be made."""
-    who = certified(desk)
-    while job := keeping.take_job(desk, SYSTEM):
-        keeping.give_up_job(desk, SYSTEM, job, "no fonts")
+    who = certified(context)
+    while job := background.take_job(context, SYSTEM):
+        background.give_up_job(context, SYSTEM, job, "no fonts")
     return who
 
 
-def revoked(desk: Desk) -> Actor:
+def revoked(context: Context) -> Actor:
     """Somebody whose certificate was revoked."""
-    who = certified(desk)
-    verifying.revoke(desk, SYSTEM, number_of(desk, who), "It was issued to somebody else.")
+    who = certified(context)
+    verifying.revoke(context, SYSTEM, number_of(context, who), "It was issued to somebody else.")
     return who
 
 
-def erased(desk: Desk) -> Actor:
+def erased(context: Context) -> Actor:
     """Somebody who had the name and the PDF erased."""
-    who = certified(desk)
-    certifying.erase_mine(desk, who, SAMPLE_CODE)
+    who = certified(context)
+    certifying.erase_mine(context, who, SAMPLE_CODE)
     return who

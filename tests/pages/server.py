@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from lms.actions.desk import Desk
+from lms.actions.context import Context
 from lms.web.wiring import build
 
 
@@ -30,27 +30,27 @@ class _Silent(WSGIRequestHandler):
 class Live:
     """A site that answers."""
 
-    desk: Desk
+    context: Context
     app: Flask
     address: str
 
 
 @contextmanager
-def serving(desk: Desk) -> Iterator[Live]:
+def serving(context: Context) -> Iterator[Live]:
     """Serve a desk on a free port."""
-    app = build(desk)
+    app = build(context)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Live(desk, app, f"http://127.0.0.1:{server.server_port}")
+        yield Live(context, app, f"http://127.0.0.1:{server.server_port}")
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
-        desk.database.engine.dispose()
+        context.database.engine.dispose()
 
 
 def real_site() -> Path:
-    """Give the checkout itself as a site: the three real courses."""
+    """Return the checkout itself as a site: the three real courses."""
     return Path(__file__).resolve().parents[2]

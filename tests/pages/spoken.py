@@ -1,11 +1,13 @@
 """What a screen reader is given: Chromium's accessibility tree as lines of text, in reading order.
 
-One line for each thing that has a role to say: its role, its name, its states. Called by `test_reading`.
+One line for each thing that has a role to say: its role, its name, its states, and its language where that
+changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from tests.pages.browser import Browser
@@ -71,23 +73,43 @@ def _line(node: Mapping[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _walk(nodes: Mapping[str, Any], node: Mapping[str, Any], depth: int, said: str) -> Iterator[str]:
-    line = "" if node.get("ignored") or _value(node, "role") in SILENT else _line(node)
-    if line and line != f"“{said}”":  # the words of a link are its name already
-        yield "  " * depth + line
-        depth += 1
-    if _value(node, "role") in PLAYERS:
-        return
-    name = _value(node, "name") if line else said
-    for child in node.get("childIds", ()):
-        if child in nodes:
-            yield from _walk(nodes, nodes[child], depth, name)
+@dataclass(frozen=True)
+class _Page:
+    """A page: what is read, and the language of each part."""
+
+    nodes: Mapping[str, Mapping[str, Any]]
+    languages: Mapping[int, str]
+
+    def walk(self, node: Mapping[str, Any], depth: int, said: str, language: str) -> Iterator[str]:
+        """Give the lines of a part, which stands in a part with this name and in this language."""
+        line = "" if node.get("ignored") or _value(node, "role") in SILENT else _line(node)
+        own = self.languages.get(node.get("backendDOMNodeId", 0), language)
+        if line and line != f"“{said}”":  # the words of a link are its name already
+            yield "  " * depth + line + (f", in {own}" if own != language else "")
+            depth, language = depth + 1, own
+        if _value(node, "role") in PLAYERS:
+            return
+        name = _value(node, "name") if line else said
+        for child in node.get("childIds", ()):
+            if child in self.nodes:
+                yield from self.walk(self.nodes[child], depth, name, language)
+
+
+def _languages(node: Mapping[str, Any], language: str) -> Iterator[tuple[int, str]]:
+    """Give the language of each node of the document: its own, or that of what it stands in."""
+    given = node.get("attributes", [])
+    language = dict(zip(given[::2], given[1::2], strict=True)).get("lang", language)
+    yield node["backendNodeId"], language
+    for child in node.get("children", ()):
+        yield from _languages(child, language)
 
 
 def reading_order(browser: Browser) -> str:
-    """Give the page as it is read."""
+    """Return the page as it is read."""
     browser.command("Accessibility.enable")
     tree = browser.command("Accessibility.getFullAXTree")["nodes"]
     browser.command("Accessibility.disable")
-    nodes = {node["nodeId"]: node for node in tree}
-    return "\n".join(_walk(nodes, tree[0], 0, "")) + "\n"
+    document = browser.command("DOM.getDocument", depth=-1)["root"]
+    language = str(browser.run("return document.documentElement.lang"))
+    page = _Page({node["nodeId"]: node for node in tree}, dict(_languages(document, language)))
+    return "\n".join(page.walk(tree[0], 0, "", language)) + "\n"

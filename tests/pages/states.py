@@ -32,7 +32,8 @@ assert len({state.name for state in STATES}) == len(STATES), "two states have on
 #: A state that shows each template. What is not here is not seen by anybody: `test_completeness`.
 SHOWN: dict[str, str] = {
     "errors/400.html": "error 400",
-    "errors/403.html": "error 403",
+    "errors/403.html": "error 403, certificate of a course that is not complete",
+    "errors/form.html": "error 403, a form that was not ours",
     "errors/404.html": "error 404",
     "errors/405.html": "error 405",
     "errors/409.html": "error 409",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
-from lms.actions import sessions, signing_in
-from lms.actions.signing_in import Browser
+from lms.actions.people import sessions, signing_in
+from lms.actions.people.signing_in import Browser
 from lms.core.errors import ParvisError
-from lms.core.people import NOBODY, Actor
+from lms.core.people.actors import NOBODY, Actor
 from tests.pages.hands import Hands
 from tests.pages.looks import Deeds, State, Way
-from tests.pages.people import PASSWORD, begun, member, named, named_as
+from tests.pages.people import PASSWORD, begun, member, named, named_as, unreachable
 
 FORM = "main form[id] button:not([name])"
 
@@ -52,7 +52,7 @@ def _then(*ways: Way) -> Deeds:
 def _sign_up(hands: Hands, _: Actor) -> None:
     hands.open("/sign-up")
     hands.fill("name", "Sam")
-    hands.fill("email", f"sam{hands.desk.new_id()[-12:]}@example.org")
+    hands.fill("email", f"sam{hands.context.new_id()[-12:]}@example.org")
     hands.press(FORM)
 
 
@@ -64,23 +64,23 @@ def _wrong_code(hands: Hands, _: Actor) -> None:
 def _sign_up_without_mail(hands: Hands, _: Actor) -> None:
     hands.open("/sign-up/without-email")
     hands.fill("name", "Sam")
-    hands.fill("sign_in_name", f"heron{hands.desk.new_id()[-12:]}")
+    hands.fill("sign_in_name", f"heron{hands.context.new_id()[-12:]}")
     hands.fill("password", PASSWORD)
     hands.press(FORM)
 
 
 def _too_many_passwords(hands: Hands, _: Actor) -> None:
-    sign_in_name = f"heron{hands.desk.new_id()[-12:]}"
-    named_as(hands.desk, sign_in_name)
+    sign_in_name = f"heron{hands.context.new_id()[-12:]}"
+    named_as(hands.context, sign_in_name)
     for _attempt in range(10):
         with suppress(ParvisError):
-            signing_in.sign_in(hands.desk, NOBODY, sign_in_name, "not this one", Browser("127.0.0.1"))
+            signing_in.sign_in(hands.context, NOBODY, sign_in_name, "not this one", Browser("127.0.0.1"))
     _form("/sign-in", who=sign_in_name, password="not this one")(hands, NOBODY)
 
 
 def _was_this_you(hands: Hands, _: Actor) -> None:
-    sign_in_name = f"heron{hands.desk.new_id()[-12:]}"
-    named_as(hands.desk, sign_in_name)
+    sign_in_name = f"heron{hands.context.new_id()[-12:]}"
+    named_as(hands.context, sign_in_name)
     hands.open("/c/s4mp")
     hands.press("main form.act button")
     hands.open("/sign-in")
@@ -99,8 +99,8 @@ def _idle(hands: Hands, _: Actor) -> None:
 
 
 def _elsewhere_too(hands: Hands, who: Actor) -> None:
-    with hands.desk.database.writing() as tx:
-        sessions.begin_session(tx, hands.desk, who.person, device="Firefox · Android")
+    with hands.context.database.writing() as tx:
+        sessions.begin_session(tx, hands.context, who.person, device="Firefox · Android")
     hands.open("/account/sessions")
 
 
@@ -111,7 +111,7 @@ def _new_recovery(hands: Hands, _: Actor) -> None:
 
 def _everywhere(hands: Hands, _: Actor) -> None:
     hands.open("/account/sessions")
-    hands.press("main > form.act button")
+    hands.press("main .body > form.act button")
 
 
 SIGNING_UP = [
@@ -152,7 +152,8 @@ SIGNING_IN = [
 ACCOUNT = [
     State("account", "/account", who=named),
     State("account, bare", "/account", who=member),
-    State("account, done", "/account?done=saved", who=named, has=".notice.done"),
+    State("account, a message did not arrive", "/account", who=unreachable, has=".notice.caution"),
+    State("account, done", _form("/account/name", name="Zoé"), who=named, has=".notice.done"),
     State("name", "/account/name", who=named),
     State("name, missing", _form("/account/name", name=""), who=named, has=".errors"),
     State("sign-in name", "/account/sign-in-name", who=named),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lms.core.people import Actor
+from lms.core.people.actors import Actor
 from tests.pages.hands import Hands
 from tests.pages.looks import Deeds, State
 from tests.pages.people import begun, certified, erased, graduate, printed, revoked, unprinted
@@ -42,6 +42,13 @@ def _replaced(hands: Hands, who: Actor) -> None:
     hands.press(FORM)
 
 
+def _issued_already(hands: Hands, _: Actor) -> None:
+    hands.open(CERTIFICATE)
+    hands.send(
+        CERTIFICATE, {"request": "0" * 26, "name": "Someone Else", "locales": hands.locale, "title": "full"}
+    )
+
+
 def _erased_now(hands: Hands, _: Actor) -> None:
     hands.open(f"{CERTIFICATE}/erase")
     hands.press("main form button.grave")
@@ -61,6 +68,7 @@ STATES = [
     State("certificate, revoked", CERTIFICATE, who=revoked, has=".notice.error"),
     State("certificate, change", f"{CERTIFICATE}/change", who=certified),
     State("certificate, replaced", _replaced, who=certified, has=".notice.done"),
+    State("error 409, certificate issued already", _issued_already, who=certified, has="a[href$='/change']"),
     State("certificate, erase", f"{CERTIFICATE}/erase", who=certified),
     State("certificate, erased now", _erased_now, who=certified, has=".notice.done"),
     State("certificate, erased", CERTIFICATE, who=erased, has=".empty"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lms.actions import reporting
-from lms.actions.desk import Desk
-from lms.core.people import NOBODY, Actor, Role
+from lms.actions.context import Context
+from lms.actions.learning import feedback
+from lms.core.people.actors import NOBODY, Actor, Role
 from tests.builders_learning import SAMPLE_CODE, a_member
 from tests.pages.hands import Hands
 from tests.pages.looks import State
@@ -16,30 +16,30 @@ MESSAGES = (
 )
 
 
-def author(desk: Desk) -> Actor:
+def author(context: Context) -> Actor:
     """Bring somebody who writes courses."""
-    return a_member(desk, "Alex", Role.AUTHOR)
+    return a_member(context, "Alex", Role.AUTHOR)
 
 
-def admin(desk: Desk) -> Actor:
+def admin(context: Context) -> Actor:
     """Bring somebody who looks after the site."""
-    return a_member(desk, "Robin", Role.ADMIN)
+    return a_member(context, "Robin", Role.ADMIN)
 
 
-def told(desk: Desk) -> Actor:
+def told(context: Context) -> Actor:
     """Bring an author whom two learners have told something."""
     for kind, text, contact in MESSAGES:
-        said = reporting.Told(
-            desk.new_id(), SAMPLE_CODE, "m1/l1#s1", kind=kind, text=text, contact=contact, anonymous=False
+        said = feedback.FeedbackReceipt(
+            context.new_id(), SAMPLE_CODE, "m1/l1#s1", kind=kind, text=text, contact=contact, anonymous=False
         )
-        reporting.report_barrier(desk, NOBODY, said, locale="en", origin=desk.new_id())
-    return author(desk)
+        feedback.report_barrier(context, NOBODY, said, locale="en", origin=context.new_id())
+    return author(context)
 
 
-def told_admin(desk: Desk) -> Actor:
+def told_admin(context: Context) -> Actor:
     """Bring an admin for whom something waits."""
-    told(desk)
-    return admin(desk)
+    told(context)
+    return admin(context)
 
 
 def _closed(hands: Hands, _: Actor) -> None:
@@ -52,7 +52,7 @@ STATES = [
     State("desk, nothing waits", "/desk", who=author, world="bare", has=".empty"),
     State("desk, a message closed", _closed, who=told, has=".notice.done"),
     State("administration", "/admin", who=told_admin, has="tbody tr"),
-    State("administration, nothing waits", "/admin", who=admin, world="bare", has=".empty"),
+    State("administration, nothing waits", "/admin", who=admin, world="unpublished", has=".empty"),
     State("error 403, not for this account", "/desk", who=member),
     State("sign in, asked to at the desk", "/desk", who=nobody, has=".notice.done"),
 ]

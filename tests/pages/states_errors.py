@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lms.actions import quizzing
-from lms.core.people import Actor
+from lms.actions.learning import quizzing
+from lms.core.people.actors import Actor
 from tests.pages.hands import Hands
 from tests.pages.looks import State
 from tests.pages.people import answering, enrolled, graduate, member
@@ -23,8 +23,8 @@ def _forged(hands: Hands, _: Actor) -> None:
 
 
 def _taken(hands: Hands, _: Actor) -> None:
-    other = answering(hands.desk)
-    paper = quizzing.open_check(hands.desk, other, "s4mp", "m1").paper
+    other = answering(hands.context)
+    paper = quizzing.open_check(hands.context, other, "s4mp", "m1").paper
     assert paper
     hands.open(f"{COURSE}/m1/check")
     hands.send(START, {"attempt": paper.attempt.id})
@@ -42,13 +42,13 @@ def _not_usable(hands: Hands, _: Actor) -> None:
 
 def _locked(hands: Hands, _: Actor) -> None:
     hands.open("/reading")
-    with hands.desk.database.writing():
-        hands.send("/reading", {"size": "large", "note": "What I typed is still here."})
+    with hands.context.database.writing():
+        hands.send("/reading", {"size": "large", "text": "What I typed is still here."})
 
 
 STATES = [
     State("error 400", _not_understood, who=graduate),
-    State("error 403", _forged),
+    State("error 403, a form that was not ours", _forged),
     State("error 404", "/nowhere"),
     State("error 404, member", f"{COURSE}/m9/l9", who=enrolled),
     State("error 405", f"{COURSE}/start", who=member),

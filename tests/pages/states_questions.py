@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lms.core.people import Actor
+from lms.core.people.actors import Actor
+from tests.builders_surveys import a_letter
 from tests.pages.hands import Hands
 from tests.pages.looks import State
 from tests.pages.people import certified, enrolled, graduate, graduate_of_old
@@ -15,26 +16,35 @@ SEND = "#questions button:not([name]):not([type=reset])"
 
 def _answered(hands: Hands, _: Actor) -> None:
     hands.open(f"{QUESTIONS}/before")
-    hands.browser.run("arguments[0].click()", hands.browser.find("main input[type=radio]"))
+    hands.browser.run("arguments[0].click()", hands.browser.find("main input[type=radio]:not([form])"))
     hands.press(SEND)
 
 
+def _later(hands: Hands) -> str:
+    """Return the address in the letter of three months later."""
+    return f"{QUESTIONS}/later?letter={a_letter(hands.context, 'sample-course')}"
+
+
 def _made_up(hands: Hands, _: Actor) -> None:
-    hands.open(f"{QUESTIONS}/after")
-    hands.browser.run("arguments[0].value = '9'", hands.browser.find("main input[type=radio]"))
-    hands.browser.run("arguments[0].click()", hands.browser.find("main input[type=radio]"))
+    hands.open(_later(hands))
+    hands.browser.run("arguments[0].value = '9'", hands.browser.find("main input[type=radio]:not([form])"))
+    hands.browser.run("arguments[0].click()", hands.browser.find("main input[type=radio]:not([form])"))
     hands.press(SEND)
 
 
 def _nothing_chosen(hands: Hands, _: Actor) -> None:
-    hands.open(f"{QUESTIONS}/later")
+    hands.open(_later(hands))
     hands.press(SEND)
+
+
+def _by_letter(hands: Hands, _: Actor) -> None:
+    hands.open(_later(hands))
 
 
 STATES = [
     State("questions, before", f"{QUESTIONS}/before", world=WORLD, has="#confidence-c3"),
     State("questions, after", f"{QUESTIONS}/after", who=graduate, world=WORLD, has="#intention-i1"),
-    State("questions, later", f"{QUESTIONS}/later", world=WORLD, has="#obstacles"),
+    State("questions, later", _by_letter, world=WORLD, has="#obstacles"),
     State("questions, a reply that nobody offered", _made_up, world=WORLD, has=".errors"),
     State("questions, answered", _answered, who=enrolled, world=WORLD, has=".notice.done"),
     State("questions, nothing chosen", _nothing_chosen, world=WORLD, has=".notice.done"),

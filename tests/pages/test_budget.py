@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from lms.actions import learning
-from lms.core.course import Release
-from lms.core.document import Figure, Recording
-from lms.core.walk import walk
+from lms.actions.learning import learning
+from lms.core.courses.course import Release
+from lms.core.courses.document import Figure, Recording
+from lms.core.courses.walk import walk
 from tests.builders_learning import SAMPLE, a_member
 from tests.pages.browser import Browser
 from tests.pages.hands import Hands
@@ -17,7 +17,7 @@ from tests.pages.visit import Visit, first_visit, slow_line, visit
 from tests.pages.worlds import POSITIVE_SPACES, Atlas, has_real_course
 
 pytestmark = [pytest.mark.browser]
-FIRST, NEXT, REQUESTS = 30_000, 10_000, 4
+FIRST, NEXT, REQUESTS = 20_000, 10_000, 4
 SEEN = 1600  # milliseconds, on 400 kbit/s with 400 ms round trip
 COURSES = [
     ("wordy", SAMPLE),
@@ -29,7 +29,7 @@ COURSES = [
 
 @pytest.fixture
 def slow(browser: Browser) -> Iterator[Browser]:
-    """Give a small phone on a slow line."""
+    """Return a small phone on a slow line."""
     browser.device(width=360, height=740)
     slow_line(browser, on=True)
     yield browser
@@ -62,16 +62,16 @@ def faults_of(seen: Visit, *, most: int) -> list[str]:
 @pytest.mark.parametrize(("world", "course"), COURSES)
 def test_a_lesson_is_light(world: str, course: str, atlas: Atlas, slow: Browser) -> None:
     hands = Hands(slow, atlas.world(world), "en")
-    release = hands.desk.library.latest(course)
+    release = hands.context.library.latest(course)
     assert release
     first, after = text_lessons(release)[:2]
-    who = a_member(hands.desk)
-    learning.enrol(hands.desk, who, release.course.code, "en")
+    who = a_member(hands.context)
+    learning.enrol(hands.context, who, release.course.code, "en")
     hands.sit_down(who)
     assert faults_of(first_visit(slow, f"{hands.live.address}/en{first}"), most=FIRST) == []
     assert faults_of(visit(slow, f"{hands.live.address}/en{after}"), most=NEXT) == []
 
 
 def test_the_scales_see_a_page_that_is_too_heavy() -> None:
-    heavy = Visit(bytes=30_001, requests=5, hosts=("a", "b"), painted=1700, shifted=0.1)
+    heavy = Visit(bytes=20_001, requests=5, hosts=("a", "b"), painted=1700, shifted=0.1)
     assert len(faults_of(heavy, most=FIRST)) == 5

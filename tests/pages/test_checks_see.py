@@ -87,6 +87,14 @@ def test_layout_sees_a_page_that_is_too_wide(show: Show) -> None:
     assert any("too wide" in fault and "p.x" in fault for fault in walk.layout(browser))
 
 
+def test_reflow_sees_what_only_large_letters_push_out(show: Show) -> None:
+    more = "[data-size=largest] { font-size: 200% } .x { width: 15rem }"
+    browser = show('<p class="x">Wide</p>', more)
+    assert walk.reflow(browser, 320) == []
+    assert any("p.x" in fault for fault in walk.reflow(browser, 320, size="largest"))
+    assert browser.run("return document.documentElement.dataset.size") is None
+
+
 def test_layout_allows_a_wide_table_in_a_box_that_the_keyboard_reaches(show: Show) -> None:
     browser = show(
         '<div class="x" tabindex="0"><p>Wide</p></div>', ".x { overflow-x: auto } .x p { width: 2000px }"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import get_args
 
 import lms.rendering
 import lms.web
 from lms.content.library import Library
-from lms.core.document import Block
-from lms.core.quiz import Question
-from lms.core.walk import walk
+from lms.core.courses.document import Block
+from lms.core.courses.quiz import Question
+from lms.core.courses.walk import walk
+from lms.core.publishing.release_tags import SEALED
 from tests.builders import SITE
 from tests.builders_learning import SAMPLE
 from tests.pages.states import SHOWN, STATES
@@ -37,7 +37,7 @@ def test_every_block_and_every_question_stands_in_the_sample_site() -> None:
     texts = [text for module in release.modules for one in module.lessons for text in one.documents.values()]
     blocks = {type(node) for text in texts for node in walk(text.blocks)}
     assert set(get_args(Block)) <= blocks
-    drawn = {re.sub(r"(?<!^)(?=[A-Z])", "-", block.__name__).lower() for block in get_args(Block)}
+    drawn = {kind.tag for kind in SEALED.kinds if kind.made in get_args(Block)}
     assert {path.stem for path in BLOCKS.glob("*.html")} == drawn
     asked = {type(question) for module in release.modules for question in module.quiz.questions}
     assert set(get_args(Question)) == asked

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from lms.actions.desk import Desk
+from lms.actions.context import Context
 from tests.builders_learning import SAMPLE_CODE, with_sample
 from tests.pages.browser import Browser
 from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
@@ -17,9 +17,9 @@ pytestmark = [pytest.mark.browser]
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_the_file_is_as_accessible_as_a_page(
-    locale: str, browser: Browser, client: FlaskClient, desk: Desk, tmp_path: Path
+    locale: str, browser: Browser, client: FlaskClient, context: Context, tmp_path: Path
 ) -> None:
-    with_sample(desk)
+    with_sample(context)
     got = client.get(f"/{locale}/c/{SAMPLE_CODE}/m1/offline", lint=False)
     path = tmp_path / "module.html"
     path.write_bytes(got.get_data())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lms.actions import learning, quizzing
+from lms.actions.learning import learning, quizzing
 from lms.content.library import Library
 from tests.builders_learning import a_member
 from tests.builders_needs import ready_for
@@ -41,13 +41,13 @@ PAGES = list(_pages()) if has_real_course() else []
 def enter(course: str, page: str, locale: str, browser: Browser, atlas: Atlas) -> Hands:
     """Bring a member to a page of a real course; a check is under way."""
     hands = Hands(browser, atlas.world("real"), locale)
-    release = hands.desk.library.latest(course)
+    release = hands.context.library.latest(course)
     assert release
     code = release.course.code
-    who = ready_for(hands.desk, a_member(hands.desk), release)
-    learning.enrol(hands.desk, who, code, locale)
+    who = ready_for(hands.context, a_member(hands.context), release)
+    learning.enrol(hands.context, who, code, locale)
     if page.endswith("/check"):
-        quizzing.start_check(hands.desk, who, code, page.split("/")[1], hands.desk.new_id())
+        quizzing.start_check(hands.context, who, code, page.split("/")[1], hands.context.new_id())
     hands.sit_down(who)
     hands.open(f"/c/{code}{page}")
     return hands

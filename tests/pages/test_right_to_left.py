@@ -29,7 +29,7 @@ const box = document.querySelector('main').getBoundingClientRect();
 return [...document.querySelectorAll('main :is(h1, h2, p, li)')].filter(e => {
   const r = document.createRange(); r.selectNodeContents(e);
   const ends = [...r.getClientRects()].map(line => line.right);
-  return ends.length && getComputedStyle(e).direction === 'rtl' && !e.closest('dl, .acts, td')
+  return ends.length && getComputedStyle(e).direction === 'rtl' && !e.closest('dl, .acts, td, .side')
     && Math.max(...ends) < box.left + box.width / 2;
 }).map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 40));
 """
@@ -37,7 +37,7 @@ return [...document.querySelectorAll('main :is(h1, h2, p, li)')].filter(e => {
 
 @pytest.fixture
 def reader(browser: Browser, atlas: Atlas, tmp_path: Path) -> Hands:
-    """Give somebody who reads Arabic, on a site that offers it."""
+    """Return somebody who reads Arabic, on a site that offers it."""
     for tag in ("en", "fr", "ar"):
         (tmp_path / "tongues" / tag / "LC_MESSAGES").mkdir(parents=True)
         (tmp_path / "tongues" / tag / "LC_MESSAGES" / "messages.po").write_text("", "utf-8")
@@ -48,7 +48,7 @@ def reader(browser: Browser, atlas: Atlas, tmp_path: Path) -> Hands:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_turns_round(page: str, reader: Hands) -> None:
-    reader.sit_down(answering(reader.desk) if page == "check" else enrolled(reader.desk))
+    reader.sit_down(answering(reader.context) if page == "check" else enrolled(reader.context))
     reader.open(PAGES[page])
     html = reader.browser.find("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
@@ -60,7 +60,7 @@ def test_the_page_turns_round(page: str, reader: Hands) -> None:
 
 
 def test_the_lesson_speaks_arabic(reader: Hands) -> None:
-    reader.sit_down(enrolled(reader.desk))
+    reader.sit_down(enrolled(reader.context))
     reader.open(PAGES["lesson"])
     assert reader.browser.find("h1").text == "الدقيقة الأولى"
     reader.open(PAGES["lesson not yet translated"])

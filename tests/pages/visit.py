@@ -1,7 +1,6 @@
 """A visit over a slow line: what came, how heavy it was, when it was seen, whether it moved.
 
-Read from the browser's own timing entries, so that what is counted is what a learner pays for. Called by the
-budget test and by nobody in a hurry.
+Read from the browser's own timing entries, so that what is counted is what a learner pays for.
 """
 
 from __future__ import annotations
@@ -54,8 +53,16 @@ def slow_line(browser: Browser, *, on: bool) -> None:
     )
 
 
+def slow_phone(browser: Browser, *, on: bool) -> None:
+    """Be an old phone on a slow line: a quarter of this machine's speed, 360 pixels wide."""
+    if on:
+        browser.device(width=360, height=740)
+    slow_line(browser, on=on)
+    browser.command("Emulation.setCPUThrottlingRate", rate=4 if on else 1)
+
+
 def first_visit(browser: Browser, address: str, *, tries: int = 5) -> Visit:
-    """Give what a first visit costs: the quickest of some, because a busy machine only ever adds time."""
+    """Return what a first visit costs: the quickest of some, because a busy machine only ever adds time."""
     seen = []
     for _ in range(tries):
         browser.command("Network.clearBrowserCache")

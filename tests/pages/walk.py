@@ -7,7 +7,8 @@ gives sentences, empty when all is well.
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 from selenium.webdriver.common.keys import Keys
 
@@ -73,12 +74,24 @@ return [...document.querySelectorAll('button, .button, input:not([type=hidden]),
   }).map(e => 'no border in forced colours: ' + e.tagName + '.' + e.className);
 """
 
+_SHIFTS = """
+const done = arguments[arguments.length - 1];
+let sum = 0; const moved = [];
+const count = list => list.forEach(e => { if (e.hadRecentInput) return; sum += e.value;
+  moved.push(...e.sources.map(s => s.node?.nodeName?.toLowerCase() + '.' + (s.node?.className || ''))); });
+const seen = new PerformanceObserver(list => count(list.getEntries()));
+seen.observe({type: 'layout-shift', buffered: true});
+setTimeout(() => { count(seen.takeRecords()); seen.disconnect();
+  done(sum ? ['moved by ' + sum.toFixed(4) + ' as it opened: ' + moved.slice(0, 3).join(', ')] : []); }, 60);
+"""
+
 _EARLY = """
 return [...document.querySelectorAll('[tabindex]')].filter(e => e.tabIndex > 0)
   .map(e => 'tabindex above 0 on ' + e.tagName + ' ' + e.textContent.trim().slice(0, 40));
 """
 
 _FOCUSED = """
+const look = () => {
 const e = document.activeElement;
 if (!e || e === document.body || e === document.documentElement) return null;
 if (!window.__walk) window.__walk = new Map();
@@ -108,12 +121,38 @@ else {
   }
 }
 return {seen, still, parts, name, faults};
+};
+window.__stops = [];
+if (!window.__looks) addEventListener('keyup', e => e.key === 'Tab' && __looks(), true);
+window.__looks = () => __stops.push(look());
 """
+AT_ONCE = 40  # presses between two looks at what they found: each look is a way to the browser and back
 
 
 def layout(browser: Browser) -> list[str]:
     """Check reflow and text spacing at the width that the browser has now."""
     return [*_ask(browser, _REFLOW), *_ask(browser, _SPACING)]
+
+
+_WISHES = """
+for (const name of ['size', 'space', 'font']) delete document.documentElement.dataset[name];
+Object.assign(document.documentElement.dataset, arguments[0]);
+"""
+
+
+def reflow(browser: Browser, width: int, **wishes: str) -> list[str]:
+    """Check reflow at a width for somebody who wants to read in a way of their own (`data-` of the root)."""
+    before = browser.run("return {...document.documentElement.dataset}")
+    browser.device(width=width)
+    browser.run(_WISHES, wishes)
+    found = _ask(browser, _REFLOW)
+    browser.run(_WISHES, before)
+    return found
+
+
+def steady(browser: Browser) -> list[str]:
+    """Check that nothing jumped while the page opened; to be asked before the device is changed."""
+    return cast("list[str]", browser.driver.execute_async_script(_SHIFTS))
 
 
 def controls(browser: Browser) -> list[str]:
@@ -140,9 +179,7 @@ def keyboard(browser: Browser) -> list[str]:
     )
     faults = _ask(browser, _EARLY)
     stops = 0
-    for _ in range(MOST_STOPS):
-        browser.press(Keys.TAB)
-        here = browser.run(_FOCUSED)
+    for here in _stops(browser, wanted):
         if here and here["still"] and here["parts"]:
             continue  # the browser's own buttons inside a player
         if here and here["still"]:
@@ -154,6 +191,23 @@ def keyboard(browser: Browser) -> list[str]:
     if stops < wanted:
         faults.append(f"Tab reaches {stops} of {wanted} controls")
     return faults
+
+
+def _stops(browser: Browser, wanted: int) -> Iterator[dict[str, Any] | None]:
+    """Press Tab many times and yield what had the focus each time that the key was up again.
+
+    A player keeps the key to itself while one of its own buttons has the focus.
+    """
+    browser.run(_FOCUSED)
+    players = bool(browser.find_all("audio, video"))
+    left = MOST_STOPS
+    while left:
+        presses = min(left, wanted + 1, AT_ONCE)
+        browser.press(*[Keys.TAB] * presses)
+        seen = browser.run("return __stops.splice(0)")
+        assert len(seen) == presses or players, f"{presses} presses of Tab, {len(seen)} keys up"
+        yield from seen
+        left -= presses
 
 
 def _ask(browser: Browser, script: str) -> list[str]:

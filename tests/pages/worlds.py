@@ -1,31 +1,33 @@
 """The sites that pages are looked at on: each a desk of another kind, made once and served while tests run.
 
-Holds the desks and no check. Called by the fixtures of tests/pages and tests/journeys.
+Holds the desks and no check.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
-from flask import Flask, before_render_template
+from flask import Flask, Response, before_render_template, request_finished
 from jinja2 import Template
 
-from lms.actions import adopting
-from lms.actions.desk import Desk
-from lms.actions.searching import rebuild
+from lms.actions.catalogue.searching import rebuild
+from lms.actions.context import Context
+from lms.actions.publishing import adopting
 from lms.content.library import Library
-from lms.core.course import Module, Need, Release
-from lms.core.document import Document, Figure, Recording
+from lms.core.courses.course import Module, Need, Release
+from lms.core.courses.document import Document, Figure, Recording
+from lms.core.courses.quiz import LikertQuestion, Question
 from lms.core.errors import NotAllowed
 from lms.core.findings import Finding
+from lms.core.legislation.register import Register
 from lms.core.locales import Words
-from lms.core.people import SYSTEM
-from lms.core.quiz import LikertQuestion, Question
-from tests.builders import SITE, Clock, a_desk
+from lms.core.people.actors import SYSTEM
+from tests.builders import SITE, Clock, a_context
 from tests.builders_learning import SAMPLE as COURSE
 from tests.builders_learning import with_sample
 from tests.builders_surveys import a_survey
@@ -37,19 +39,25 @@ POSITIVE_SPACES = "positive-spaces-1"
 
 
 class Discreet(Library):
-    """The sample site with its course marked sensitive."""
+    """The sample site with its course marked sensitive, and its laws in doubt."""
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release, its course sensitive."""
+        """Return a release, its course sensitive."""
         found = super().release(course_id, version)
         return replace(found, course=replace(found.course, sensitive=True))
+
+    def register(self) -> Register:
+        """Return the register, each law still being checked."""
+        found = super().register()
+        laws = {name: replace(law, unverified=("in_force",)) for name, law in found.laws.items()}
+        return replace(found, laws=laws)
 
 
 class Thorough(Library):
     """The sample site with checks that ask every question of their banks, the scale in the second one."""
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release whose checks draw everything."""
+        """Return a release whose checks draw everything."""
         found = super().release(course_id, version)
         first, second = found.modules
         scale = tuple(one for one in first.quiz.questions if isinstance(one, LikertQuestion))
@@ -61,11 +69,21 @@ def _asking(module: Module, questions: tuple[Question, ...]) -> Module:
     return replace(module, quiz=replace(module.quiz, draw=len(questions), questions=questions))
 
 
+class Telling(Thorough):
+    """The thorough site with checks that comment on each answer when it is asked for."""
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Return a release whose checks comment at once."""
+        found = super().release(course_id, version)
+        each = (replace(one, quiz=replace(one.quiz, comments="each")) for one in found.modules)
+        return replace(found, modules=tuple(each))
+
+
 class Curious(Library):
     """The sample site with a course that asks before, after and three months later."""
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release whose course asks."""
+        """Return a release whose course asks."""
         found = super().release(course_id, version)
         return replace(found, course=replace(found.course, survey=a_survey()))
 
@@ -83,7 +101,7 @@ class Building(Library):
         return (OLD,)
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release of either."""
+        """Return a release of either."""
         found = super().release(COURSE, version)
         if course_id == COURSE:
             return found
@@ -91,7 +109,8 @@ class Building(Library):
         title = {"en": "A second welcome", "fr": "Un second accueil"}
         needs = (Need(COURSE, Words(why)),)
         course = replace(found.course, id=NEXT, code=NEXT_CODE, title=Words(title), needs=needs)
-        return replace(found, course=course, digest=f"{found.digest}+")
+        modules = tuple(replace(one, title=_another(one.title)) for one in found.modules)
+        return replace(found, course=course, modules=modules, digest=f"{found.digest}+")
 
     def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
         """Find no fault with either seal."""
@@ -99,11 +118,15 @@ class Building(Library):
         return super().verify(COURSE, version)
 
 
+def _another(title: Words) -> Words:
+    return Words({tag: f"{title[tag]} 2" for tag in ("en", "fr")})
+
+
 class Wordy(Library):
     """The sample site without pictures and recordings: text alone."""
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release whose lessons are text."""
+        """Return a release whose lessons are text."""
         found = super().release(course_id, version)
         return replace(found, modules=tuple(map(_text_of, found.modules)))
 
@@ -129,7 +152,7 @@ class Renewed(Library):
         return (OLD, NEW)
 
     def release(self, course_id: str, version: str) -> Release:
-        """Give a release."""
+        """Return a release."""
         old = super().release(course_id, OLD)
         if version == OLD:
             return old
@@ -167,104 +190,120 @@ class Torn(Library):
         raise NotAllowed("report.too-often", minutes=15)
 
 
-def sample(folder: Path) -> Desk:
-    """Give the sample site, published, its words in the search index (else the worker puts them there)."""
-    desk = with_sample(a_desk(folder))
-    rebuild(desk, SYSTEM)
-    return desk
+def sample(folder: Path) -> Context:
+    """Return the sample site, published, its words in the search index (else the worker puts them there)."""
+    context = with_sample(a_context(folder))
+    rebuild(context, SYSTEM)
+    return context
 
 
-def public(folder: Path) -> Desk:
-    """Give the sample site with an address of its own, so that its certificates count."""
-    return with_sample(a_desk(folder, environ={"PUBLIC_URL": "http://localhost"}))
+def public(folder: Path) -> Context:
+    """Return the sample site with an address of its own, so that its certificates count."""
+    return with_sample(a_context(folder, environ={"PUBLIC_URL": "http://localhost"}))
 
 
-def discreet(folder: Path) -> Desk:
-    """Give the sample site with a sensitive course."""
-    return with_sample(a_desk(folder, library=Discreet(SITE, cache=folder / "cache")))
+def discreet(folder: Path) -> Context:
+    """Return the sample site with a sensitive course."""
+    return with_sample(a_context(folder, library=Discreet(SITE, cache=folder / "cache")))
 
 
-def thorough(folder: Path) -> Desk:
-    """Give the sample site with checks that ask everything."""
-    return with_sample(a_desk(folder, library=Thorough(SITE, cache=folder / "cache")))
+def thorough(folder: Path) -> Context:
+    """Return the sample site with checks that ask everything."""
+    return with_sample(a_context(folder, library=Thorough(SITE, cache=folder / "cache")))
 
 
-def curious(folder: Path) -> Desk:
-    """Give the sample site with a course that asks, and has been there for a year."""
-    desk = a_desk(folder, library=Curious(SITE, cache=folder / "cache"))
-    assert isinstance(desk.now, Clock)
-    desk.now.move(days=-365)
-    with_sample(desk)
-    desk.now.move(days=365)
-    return desk
+def telling(folder: Path) -> Context:
+    """Return the sample site with checks that comment at once."""
+    return with_sample(a_context(folder, library=Telling(SITE, cache=folder / "cache")))
 
 
-def building(folder: Path) -> Desk:
-    """Give the sample site with a course that builds on another one."""
-    desk = with_sample(a_desk(folder, library=Building(SITE, cache=folder / "cache")))
-    adopting.adopt(desk, SYSTEM, NEXT, OLD)
-    return desk
+def curious(folder: Path) -> Context:
+    """Return the sample site with a course that asks, and has been there for a year."""
+    context = a_context(folder, library=Curious(SITE, cache=folder / "cache"))
+    assert isinstance(context.now, Clock)
+    context.now.move(days=-365)
+    with_sample(context)
+    context.now.move(days=365)
+    return context
 
 
-def wordy(folder: Path) -> Desk:
-    """Give the sample site as text alone."""
-    return with_sample(a_desk(folder, library=Wordy(SITE, cache=folder / "cache")))
+def building(folder: Path) -> Context:
+    """Return the sample site with a course that builds on another one."""
+    context = with_sample(a_context(folder, library=Building(SITE, cache=folder / "cache")))
+    adopting.adopt(context, SYSTEM, NEXT, OLD)
+    return context
 
 
-def renewed(folder: Path) -> Desk:
-    """Give the sample site with a newer release."""
-    desk = with_sample(a_desk(folder, library=Renewed(SITE, cache=folder / "cache")))
-    assert isinstance(desk.now, Clock)
-    desk.now.move(minutes=1)
-    adopting.adopt(desk, SYSTEM, COURSE, NEW)
-    return desk
+def wordy(folder: Path) -> Context:
+    """Return the sample site as text alone."""
+    return with_sample(a_context(folder, library=Wordy(SITE, cache=folder / "cache")))
 
 
-def torn(folder: Path) -> Desk:
-    """Give a site with an inner fault."""
-    return with_sample(a_desk(folder, library=Torn(SITE, cache=folder / "cache")))
+def renewed(folder: Path) -> Context:
+    """Return the sample site with a newer release."""
+    context = with_sample(a_context(folder, library=Renewed(SITE, cache=folder / "cache")))
+    assert isinstance(context.now, Clock)
+    context.now.move(minutes=1)
+    adopting.adopt(context, SYSTEM, COURSE, NEW)
+    return context
 
 
-def bare(folder: Path) -> Desk:
-    """Give a site on its first day: nothing is there."""
+def torn(folder: Path) -> Context:
+    """Return a site with an inner fault."""
+    return with_sample(a_context(folder, library=Torn(SITE, cache=folder / "cache")))
+
+
+def bare(folder: Path) -> Context:
+    """Return a site on its first day: nothing is there."""
     site = folder / "no-courses"
     (site / "courses").mkdir(parents=True)
-    return a_desk(folder, site=site)
+    return a_context(folder, site=site)
 
 
-def mailing(folder: Path) -> Desk:
+def unpublished(folder: Path) -> Context:
+    """Return a whole site of which nothing is published yet, so that nothing waits for anybody."""
+    return a_context(folder)
+
+
+def mailing(folder: Path) -> Context:
     """Give the sample site with a mail server named in its settings; letters still go into the letterbox."""
     return with_sample(
-        a_desk(folder, environ={"MAIL_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "parvis@example.org"})
+        a_context(folder, environ={"MAIL_URL": "smtp://127.0.0.1:9", "MAIL_FROM": "parvis@example.org"})
     )
 
 
-def real(folder: Path) -> Desk:
-    """Give the courses that this checkout brings, published."""
-    desk = a_desk(folder, site=real_site())
-    adopting.adopt_all(desk, SYSTEM)
-    return desk
+def real(folder: Path) -> Context:
+    """Return the courses that this checkout brings, published."""
+    context = a_context(folder, site=real_site())
+    adopting.adopt_all(context, SYSTEM)
+    return context
 
 
 def has_real_course() -> bool:
-    """Say whether the first real course is sealed."""
+    """Return whether the first real course is sealed."""
     return any((real_site() / "courses" / POSITIVE_SPACES / "releases").glob("*.yaml"))
 
 
-WORLDS: dict[str, Callable[[Path], Desk]] = {
+WORLDS: dict[str, Callable[[Path], Context]] = {
     "sample": sample,
     "discreet": discreet,
     "public": public,
     "thorough": thorough,
+    "telling": telling,
     "curious": curious,
     "building": building,
     "wordy": wordy,
     "renewed": renewed,
     "torn": torn,
     "bare": bare,
+    "unpublished": unpublished,
     "mailing": mailing,
     "real": real,
 }
+
+
+def _plain(data: bytes, packed: str | None) -> bytes:
+    return zlib.decompress(data, wbits=zlib.MAX_WBITS | 32) if packed in {"gzip", "deflate"} else data
 
 
 @dataclass
@@ -273,26 +312,38 @@ class Atlas:
 
     folder: Path
     drawn: list[str] = field(default_factory=list)  # templates that were drawn since this was last cleared
+    sent: str = ""  # the page that was sent last, before a browser made something of it
+    spoil: Callable[[str], str] = str  # a fault that a test plants in every page that is sent
     _live: dict[str, Live] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
 
     def world(self, name: str) -> Live:
-        """Give a world, served."""
+        """Return a world, served."""
         if name not in self._live:
             self._live[name] = self._served(name, self.folder / name)
         return self._live[name]
 
     def fresh(self, name: str, folder: Path) -> Live:
-        """Give a world of its own, in which nothing has happened yet; ended with the others."""
+        """Return a world of its own, in which nothing has happened yet; ended with the others."""
         return self._served(name, folder)
 
     def _served(self, name: str, folder: Path) -> Live:
         live = self._open.enter_context(serving(WORLDS[name](folder)))
         before_render_template.connect(self._note, live.app)
+        request_finished.connect(self._keep, live.app)
         return live
 
     def _note(self, _app: Flask, template: Template, **_: object) -> None:
         self.drawn.append(template.name or "")
+
+    def _keep(self, _app: Flask, response: Response, **_: object) -> None:
+        if response.mimetype != "text/html" or response.status_code in {301, 302, 303, 304}:
+            return
+        came = _plain(response.get_data(), response.content_encoding).decode()
+        self.sent = self.spoil(came)
+        if self.sent != came:
+            response.headers.remove("Content-Encoding")
+            response.set_data(self.sent)
 
     def close(self) -> None:
         """Stop serving."""

@@ -1,6 +1,6 @@
 """Reads what a screen reader meets in a PDF: title, language, the tag tree in its order, links, attachments.
 
-Reads the file alone, by pikepdf, and knows nothing of how it was made. Called by the certificate's tests.
+Reads the file alone, by pikepdf, and knows nothing of how it was made.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Tag:
 
     @property
     def words(self) -> str:
-        """Give all words of the element, as they are read."""
+        """Return all words of the element, as they are read."""
         return " ".join(tag.text for tag in self.walk() if tag.text).strip()
 
 
@@ -57,7 +57,7 @@ class Facts:
 
 
 def _glyphs(page: pikepdf.Page) -> dict[int, str]:
-    """Give the text of each piece of marked content, by the fonts' own maps to Unicode."""
+    """Return the text of each piece of marked content, by the fonts' own maps to Unicode."""
     fonts = {name: _to_unicode(font) for name, font in page.resources.Font.items()}
     found: dict[int, str] = {}
     current, font = -1, {}

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 MEGABYTE = 1024
 SCRIPT = """
 import gc, sys
-from lms.rendering.certificate_pdf import pdf
-from lms.core.certificate import grouped
+from lms.rendering.certificates.certificate_pdf import pdf
+from lms.core.certificates.certificate import grouped
 from tests.builders_certificates import a_certificate
 
 def resident():

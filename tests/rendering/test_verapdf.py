@@ -17,9 +17,9 @@ import pikepdf
 import pytest
 
 from lms.core.errors import Invalid
-from lms.rendering.certificate_pdf import pdf
+from lms.rendering.certificates.certificate_pdf import pdf
 from tests.builders_certificates import a_certificate
-from tests.rendering.test_certificate_pdf import CJK, NAMES, in_locales
+from tests.rendering.certificates.test_certificate_pdf import CJK, NAMES, in_locales
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="no Java here")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -66,20 +65,6 @@ def test_a_mac_is_for_one_purpose_and_for_these_parts() -> None:
     assert KEYS.proves(made, "a", "b", "c")
     assert not KEYS.proves(made, "a", "b", "d")
     assert not KEYS.proves("é", "a")
-
-
-def test_a_token_opens_for_its_purpose_alone_and_unchanged() -> None:
-    token = KEYS.sign("verify", {"number": "é"})
-    assert KEYS.open("verify", token) == {"number": "é"}
-    assert KEYS.open("other", token) is None
-    assert Keys(b"1" * 32).open("verify", token) is None
-    assert set(token) <= set(string.ascii_letters + string.digits + "-_.")
-    for place in range(len(token)):
-        changed = token[:place] + ("A" if token[place] != "A" else "B") + token[place + 1 :]
-        if changed[-1:] == token[-1:]:  # the last character of base 64 has spare bits
-            assert KEYS.open("verify", changed) is None
-    for odd in ("", ".", "a.b", "\u0000", "é", "a" * 10_000):
-        assert KEYS.open("verify", odd) is None
 
 
 def test_a_sealed_text_opens_for_its_purpose_alone() -> None:

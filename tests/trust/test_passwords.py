@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from lms.trust.encryption import seal_with_passphrase, unseal_with_passphrase
 from lms.trust.passwords import hash_password, needs_rehash, spend, verify_password
-from lms.trust.sealing import seal_with_passphrase, unseal_with_passphrase
 from lms.trust.weak_passwords import _listed, is_weak
 
 
@@ -104,3 +106,13 @@ def test_a_sealed_part_opens_with_its_passphrase_alone() -> None:
     assert unseal_with_passphrase("three loud geese", sealed, b"about") is None
     assert unseal_with_passphrase("three quiet geese", sealed, b"else") is None
     assert unseal_with_passphrase("three quiet geese", b"", b"about") is None
+
+
+def test_a_password_with_a_million_marks_is_soon_judged() -> None:
+    """Putting marks in order takes time by their square; no password that counts is as long."""
+    hostile = "a" + "\u0323\u0301" * 35_000
+    kept = hash_password("a long enough phrase")
+    began = time.process_time()
+    assert not verify_password(kept, hostile)
+    assert not is_weak("a long enough phrase", about=(hostile,))
+    assert time.process_time() - began < 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from lms.core.document import SITE_PAGES
+from lms.core.courses.document import SITE_PAGES
 
 
 @pytest.mark.parametrize("name", sorted(SITE_PAGES))

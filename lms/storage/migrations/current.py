@@ -1,13 +1,13 @@
 """The tables as they are today, made in one go.
 
 For tests, which start from nothing a thousand times; an installation goes step by step
-(`storage.migrating`). Both end in the same tables: a house test compares them.
+(`storage.migrations.migrating`). Both end in the same tables: a house test compares them.
 """
 
 from __future__ import annotations
 
 from lms.storage.database import Database
-from lms.storage.tables import metadata
+from lms.storage.tables.everything import metadata
 
 
 def create_all(database: Database) -> None:

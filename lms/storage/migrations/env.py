@@ -1,13 +1,14 @@
 """Where Alembic starts: on the connection that it is handed, inside the transaction that is open.
 
-No ini file, no log set-up, no second way to name a database. Run by Alembic for `storage.migrating`.
+No ini file, no log set-up, no second way to name a database. Run by Alembic for
+`storage.migrations.migrating`.
 """
 
 from __future__ import annotations
 
 from alembic import context
 
-from lms.storage.tables import metadata
+from lms.storage.tables.everything import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,1 @@
+"""What anybody may read: courses, the glossary, the register, search."""

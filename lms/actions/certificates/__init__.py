@@ -1,0 +1,1 @@
+"""Issue, make, replace, revoke and verify certificates."""

@@ -1,0 +1,1 @@
+"""What learners do: read, answer, move to a newer release, tell us."""

@@ -1,0 +1,1 @@
+"""What the machine and its operators do: set up, back up, prune, erase."""

@@ -1,0 +1,1 @@
+"""Accounts, sessions, ways to sign in, and the limits on guessing them."""

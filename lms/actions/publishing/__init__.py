@@ -1,0 +1,1 @@
+"""Make sealed releases public, and current from a day on."""

@@ -1,0 +1,1 @@
+"""Commands that set up, serve, back up and look after an installation."""

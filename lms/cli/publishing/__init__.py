@@ -1,0 +1,1 @@
+"""Commands that check, seal and publish courses."""

@@ -1,0 +1,1 @@
+"""Drafts of courses, quizzes and surveys."""

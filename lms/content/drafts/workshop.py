@@ -1,0 +1,89 @@
+"""The drafts of a site folder as files that people save: which belong to a draft, and saving one.
+
+A file is saved only if it still is what it was when somebody read it, and as a whole. Holds no rule about
+what is written in it: whatever is wrong is a finding of the checks, and never keeps anybody from saving.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lms.content.drafts.drafts import CourseDraft, module_digest
+from lms.content.files.files import Files, sha256
+from lms.content.files.writing import write_file
+from lms.core.errors import Conflict, NotFound
+
+_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+_SLUG = r"[a-z0-9][a-z0-9-]*"
+
+
+def is_of_draft(course_id: str, file: str) -> bool:
+    """Return whether a path below the site belongs to the draft of a course.
+
+    >>> is_of_draft("sample", "courses/sample/welcome/draft/media/door.svg")
+    True
+    >>> is_of_draft("sample", "courses/sample/welcome/1.0.0/module.yaml")
+    False
+    """
+    mine = re.escape(course_id)
+    shapes = (
+        rf"courses/{mine}/(course|survey)\.yaml",
+        rf"courses/{mine}/{_SLUG}/draft/(media/)?{_NAME}",
+        rf"quizzes/{mine}/{_SLUG}/draft\.yaml",
+    )
+    return any(re.fullmatch(shape, file) for shape in shapes)
+
+
+def require_of_draft(course_id: str, file: str) -> None:
+    """Refuse a path that is none of the draft's.
+
+    Raises: NotFound `draft.unknown-file`.
+    """
+    if not is_of_draft(course_id, file):
+        raise NotFound("draft.unknown-file", course=course_id, file=file)
+
+
+@contextmanager
+def alone(files: Files, course_id: str) -> Iterator[None]:
+    """Let one save or one sealing of a course happen at a time, whichever process does it."""
+    handle = os.open(files.root / "courses" / course_id, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def save(files: Files, course_id: str, file: str, content: bytes, *, expected: str) -> str:
+    """Save a file of a draft that has the digest `expected` ('' for one that is not there yet).
+
+    Saving the very same again is accepted, so that whoever got no answer may simply try again.
+
+    Raises: NotFound `draft.unknown-file`; Conflict `draft.changed`; Unavailable `disk.write-failed`.
+    """
+    require_of_draft(course_id, file)
+    digest = sha256(content)
+    with alone(files, course_id):
+        raw = files.raw(file)
+        now = "" if raw is None else sha256(raw)
+        if now not in {expected, digest}:
+            raise Conflict("draft.changed", file=file)
+        if now != digest:
+            write_file(files.root / file, content)
+    return digest
+
+
+def draft_digest(draft: CourseDraft, files: Files, rests: str) -> str:
+    """Return the digest of a whole draft: names, texts in every language, questions, media.
+
+    `rests` is the digest of the terms and laws that would be sealed in with it.
+    """
+    parts = {f"module {module.id}": module_digest(module) for module in draft.modules} | {"rests": rests}
+    for source in (draft.source, draft.survey):
+        if source is not None:
+            parts[source.file] = sha256(files.raw(source.file) or b"")
+    return sha256("\n".join(f"{name} {digest}" for name, digest in sorted(parts.items())).encode())

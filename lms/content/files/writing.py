@@ -1,0 +1,66 @@
+"""Files written whole or not at all: a temporary neighbour, fsync, rename, fsync of the folder.
+
+Holds no meaning; what goes wrong on disk is `Unavailable`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from lms.core.errors import Unavailable
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, raw: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_file(path: Path, raw: bytes) -> None:
+    """Put a file in its place in one step.
+
+    Raises: Unavailable `disk.write-failed`.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+        os.close(handle)
+        _write(Path(name), raw)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+        _sync_folder(path.parent)
+    except OSError as fault:
+        raise Unavailable("disk.write-failed", file=path.name) from fault
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Put a folder of files in its place in one step, instead of one that nothing rests on yet.
+
+    Raises: Unavailable `disk.write-failed`.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        temporary.chmod(0o755)
+        for name, raw in contents.items():
+            _write(temporary / name, raw)
+        _sync_folder(temporary)
+        if folder.exists():
+            shutil.rmtree(folder)
+        temporary.rename(folder)
+        _sync_folder(folder.parent)
+    except OSError as fault:
+        raise Unavailable("disk.write-failed", file=folder.name) from fault

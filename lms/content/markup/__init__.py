@@ -1,0 +1,1 @@
+"""Markdown and containers to core blocks."""

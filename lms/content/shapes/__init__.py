@@ -1,0 +1,1 @@
+"""YAML with places, schemas, and findings for what does not fit."""

@@ -1,0 +1,1 @@
+"""Files that all courses share: register, glossary, help lines."""

@@ -1,0 +1,1 @@
+"""What a certificate says, who may have one, and whether it is valid."""

@@ -1,0 +1,1 @@
+"""Rules about words: languages, reading levels, typography, terms."""

@@ -1,0 +1,1 @@
+"""What is taught: documents, courses, quizzes and the ways through them."""

@@ -1,0 +1,1 @@
+"""The register of laws as facts, and what a day makes of them."""

@@ -1,0 +1,1 @@
+"""What keeps the site running, as plain values: jobs, faults, tasks."""

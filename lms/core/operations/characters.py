@@ -1,0 +1,45 @@
+"""Which text every database can keep.
+
+PostgreSQL refuses NUL, and functions of SQLite stop at one; neither driver can send half of a surrogate pair,
+which JSON and a terminal can hand in. What one of them refuses is refused on both, before anything is looked
+up or written. Holds no word about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+#: Metadata of a field that is looked at and never kept, such as what a cookie holds: any text may come, and
+#: most of it is nobody's.
+LOOKED_AT = {"is_kept": False}
+_REFUSED = re.compile("[\0\ud800-\udfff]")
+
+
+def kept_part(text: str) -> str:
+    r"""Return a text without the characters that cannot be kept, where losing the rest would be worse.
+
+    >>> kept_part("a\0b\ud800")
+    'ab'
+    """
+    return _REFUSED.sub("", text)
+
+
+def can_be_kept(value: object) -> bool:
+    r"""Return whether every text in here can be kept: in lists and mappings at any depth, in an object.
+
+    >>> can_be_kept("Zoé, 2ELGBTQI+"), can_be_kept("a\0b"), can_be_kept({"text": ("a", "\ud800")})
+    (True, False, False)
+    """
+    if isinstance(value, str):
+        return _REFUSED.search(value) is None
+    if isinstance(value, Mapping):
+        return all(can_be_kept(key) and can_be_kept(one) for key, one in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return all(map(can_be_kept, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = (field for field in fields(value) if field.metadata.get("is_kept", True))
+        texts = (getattr(value, field.name) for field in kept)
+        return all(can_be_kept(text) for text in texts if isinstance(text, str))
+    return True

@@ -1,0 +1,1 @@
+"""How much a release changes, and what a piece of content says apart from how it is written."""

@@ -1,0 +1,211 @@
+"""What the house asks of a site: drafts, sealed releases, the files that courses share, media.
+
+Holds protocols and no implementation: a folder is the first one, shared storage may be another. Nothing else
+opens a course file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from lms.core.courses.course import Release
+from lms.core.courses.helplines import HelpLine
+from lms.core.findings import Finding
+from lms.core.legislation.register import Register, Term
+
+#: Kinds of trouble, which are also the kinds of the tasks that they open.
+UNREADABLE, NOT_HERE, SHARED_DAMAGED = "release-unreadable", "release-not-here", "shared-file-damaged"
+MEDIUM_DAMAGED = "medium-damaged"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Trouble:
+    """Something of the site that cannot be read: which kind, and a file or a course with its version."""
+
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealHead:
+    """What the lock of a sealed release says of it, without its texts."""
+
+    course: str
+    version: str
+    digest: str
+    parent: str
+    change: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What whoever seals says: who answers for it, why (in each required language), on which day.
+
+    `source` names a sealed version whose contents are sealed again: the way back, which follows `parent`
+    (the newest sealed version when empty). Without a source the draft is sealed, if it has the digest `draft`
+    at which it was checked and approved (whatever it holds when empty).
+    """
+
+    by: str
+    why: Mapping[str, str]
+    date: str
+    source: str = ""
+    parent: str = ""
+    draft: str = ""
+
+
+@runtime_checkable
+class Medium(Protocol):
+    """A picture, recording or caption file."""
+
+    @property
+    def size(self) -> int:
+        """Return the number of bytes."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """Return the media type."""
+        ...
+
+    def open(self) -> BinaryIO:
+        """Open the bytes; whoever opens closes.
+
+        Raises: Unavailable `media.unreadable` where they are gone or have changed since they were found.
+        """
+        ...
+
+    def read(self) -> bytes:
+        """Return the bytes.
+
+        Raises: as `open`.
+        """
+        ...
+
+
+class Site(Protocol):
+    """Everything that is taught."""
+
+    # --- sealed releases
+    def courses(self) -> tuple[str, ...]:
+        """List the ids of the courses."""
+        ...
+
+    def versions(self, course_id: str) -> tuple[str, ...]:
+        """List the sealed versions of a course, oldest first."""
+        ...
+
+    def heads(self, course_id: str) -> tuple[SealHead, ...]:
+        """List what the locks of a course say, oldest first; one that cannot be read is left out."""
+        ...
+
+    def release(self, course_id: str, version: str) -> Release:
+        """Return a sealed release.
+
+        Raises: NotFound `release.unknown`; Invalid `release.broken-seal` with every file that differs.
+        """
+        ...
+
+    def latest(self, course_id: str) -> Release | None:
+        """Return the newest sealed release of a course.
+
+        Raises: Invalid `release.broken-seal`.
+        """
+        ...
+
+    def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
+        """Hash a seal again and return every file that is gone or differs."""
+        ...
+
+    def sealed_files(self, course_id: str, version: str) -> Mapping[str, str]:
+        """Return every file of a seal with its digest; nothing where that cannot be said."""
+        ...
+
+    def is_intact(self, sealed: Mapping[str, str]) -> bool:
+        """Return whether files are here and have these digests."""
+        ...
+
+    # --- drafts
+    def check(self, course_id: str, today: str) -> tuple[Finding, ...]:
+        """Return every finding of a draft and of what it shares with others.
+
+        Raises: NotFound `course.unknown`.
+        """
+        ...
+
+    def draft_digest(self, course_id: str) -> str:
+        """Return the digest of a draft as it stands, with the terms and laws that it would seal in.
+
+        An approval is for one digest.
+
+        Raises: NotFound `course.unknown`.
+        """
+        ...
+
+    def languages(self, course_id: str) -> tuple[str, ...]:
+        """Return the languages that a draft must have.
+
+        Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
+        """
+        ...
+
+    def draft_file(self, course_id: str, file: str) -> bytes:
+        """Return a file of a draft; empty when there is none yet.
+
+        Raises: NotFound `course.unknown`, `draft.unknown-file`.
+        """
+        ...
+
+    def save(self, course_id: str, file: str, content: bytes, *, expected: str) -> str:
+        """Save a file of a draft if it still has the digest at which it was read; return the new one.
+
+        Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
+        `disk.write-failed`.
+        """
+        ...
+
+    def seal(self, course_id: str, version: str, wish: Sealing, findings: tuple[Finding, ...] = ()) -> bool:
+        """Seal the draft, or an earlier version once more; return whether that very seal was there already.
+
+        Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.version-form`,
+        `release.findings`, `release.reason-missing`, `release.version-too-low`, `draft.not-whole`,
+        `release.broken-seal`; Conflict `release.already-sealed`, `draft.changed`; Unavailable
+        `disk.write-failed`.
+        """
+        ...
+
+    # --- what all courses share
+    def register(self) -> Register:
+        """Return the register of laws as it stands now; of a damaged file, as it last was whole."""
+        ...
+
+    def glossary(self) -> dict[str, Term]:
+        """Return all terms by id; of a damaged file, as it last was whole."""
+        ...
+
+    def help_lines(self) -> tuple[HelpLine, ...]:
+        """Return all help lines; of a damaged file, as it last was whole."""
+        ...
+
+    def confirm_help_line(self, line: str, day: str) -> None:
+        """Note in the file of the help lines that a line was confirmed on a day.
+
+        Raises: NotFound `help-line.unknown`; Conflict `help-line.by-hand`; Unavailable `disk.write-failed`.
+        """
+        ...
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """List the shared files that are damaged now."""
+        ...
+
+    # --- media
+    def medium(self, digest: str) -> Medium:
+        """Find sealed media by digest; what is given has that digest.
+
+        Raises: NotFound `media.unknown`; Unavailable `media.unreadable` with the file that is gone or
+        differs.
+        """
+        ...

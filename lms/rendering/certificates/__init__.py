@@ -1,0 +1,1 @@
+"""Certificates as pages and as tagged PDF."""

@@ -1,0 +1,1 @@
+"""Lessons as HTML, and pages kept as bytes with holes."""

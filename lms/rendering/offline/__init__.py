@@ -1,0 +1,1 @@
+"""A module as one file, and its questions on paper."""

@@ -1,0 +1,1 @@
+"""Words outside a request: catalogues, findings, languages, places."""

@@ -1,0 +1,1 @@
+"""Rows of enrolments, attempts, surveys and what learners tell."""

@@ -1,0 +1,1 @@
+"""Rows and files of the machinery: jobs, audit, tasks, blobs, backups."""

@@ -1,0 +1,1 @@
+"""Rows of people, their sessions and codes."""

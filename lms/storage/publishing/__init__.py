@@ -1,0 +1,1 @@
+"""Rows of releases: published, and current from when."""

@@ -1,0 +1,1 @@
+"""The full-text index, and the stems that it is made of."""

@@ -1,0 +1,1 @@
+"""How statements are written for either database, whatever their table: nothing here names one."""

@@ -1,0 +1,1 @@
+"""Lesson pages as prepared bytes, and modules as files."""

@@ -1,0 +1,1 @@
+"""Questions as forms and marked attempts as lines."""

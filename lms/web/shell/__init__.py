@@ -1,0 +1,1 @@
+"""What surrounds every page: languages, cookies, security, menus, forms."""

@@ -1,0 +1,1 @@
+"""Pages of somebody who takes a course."""

@@ -1,0 +1,1 @@
+"""Words of codes and states, marked for the catalogues."""
