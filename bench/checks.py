@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.measuring import Act, Case
 from lms.content.checks.checking import check_site
 from lms.content.library import Library
-from lms.core.findings import Severity
+from lms.core.courses.findings import Severity
 
 
 def _check(site: Path, cache: Path) -> Callable[[], int]:

@@ -18,8 +18,8 @@ from lms.content.checks.checking import check_site
 from lms.content.library import Library
 from lms.content.markup.lessons import read_lesson
 from lms.core.courses.document import Document
+from lms.core.courses.findings import Finding
 from lms.core.courses.walk import Run, runs
-from lms.core.findings import Finding
 
 SITE = Path(__file__).parent / "site"
 BROKEN = SITE / "broken"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lms.core.courses.course import Release
+from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
 from lms.core.errors import NotFound
-from lms.core.findings import Finding
 from lms.core.legislation.register import Register, Term
 from lms.core.publishing.site import SealHead, Trouble
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 
 import click
 
+from lms.core.courses.findings import Finding
 from lms.core.errors import Invalid, ParvisError, Unavailable
-from lms.core.findings import Finding
 from lms.rendering.words.findings import finding_words
 from lms.rendering.words.marks import N_
 from lms.rendering.words.messages import ANYTHING, WORDS

@@ -17,14 +17,14 @@ from lms.content.drafts.workshop import draft_digest
 from lms.content.files.cache import Cache
 from lms.content.files.files import Files, sha256
 from lms.content.files.media import MediumFile, SealedMedia, medium_file
-from lms.content.rests import laws_of, rests_digest, terms_of, watch_of
 from lms.content.seals.seals import read_head, read_release, refused, sealed_files, verify
 from lms.content.shared import glossary, helplines, register
 from lms.content.shared.last_good import LastGood
+from lms.content.shared.rests import laws_of, rests_digest, terms_of, watch_of
 from lms.core.courses.course import Course, Module, Release
+from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
 from lms.core.errors import Invalid, NotFound
-from lms.core.findings import Finding
 from lms.core.ids import is_slug
 from lms.core.legislation.register import Register, Term
 from lms.core.locales import Words

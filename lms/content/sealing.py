@@ -17,7 +17,6 @@ from lms.content.drafts.workshop import draft_digest
 from lms.content.files.files import sha256
 from lms.content.files.writing import write_file, write_folder
 from lms.content.library import Library
-from lms.content.rests import rests_digest
 from lms.content.seals.locks import (
     Lock,
     LockedModule,
@@ -32,10 +31,11 @@ from lms.content.seals.locks import (
 from lms.content.seals.seals import read_lock, read_tree, refused
 from lms.content.seals.trees import tree_of
 from lms.content.seals.upgrades import FORMAT
+from lms.content.shared.rests import rests_digest
 from lms.core.checks.wording.characters import unusable
 from lms.core.courses.course import Module, Release
+from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import Conflict, Invalid
-from lms.core.findings import Finding, Severity
 from lms.core.locales import Words
 from lms.core.publishing.change import change_between, is_honest, least_version
 from lms.core.publishing.versions import is_version

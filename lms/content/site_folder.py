@@ -15,8 +15,8 @@ from lms.content.sealing import seal
 from lms.content.shared.glossary import FILE as GLOSSARY
 from lms.content.shared.helplines import confirm
 from lms.content.shared.register import FOLDER as LAWS
+from lms.core.courses.findings import Finding
 from lms.core.errors import Invalid, NotFound
-from lms.core.findings import Finding
 from lms.core.publishing.site import Sealing
 
 

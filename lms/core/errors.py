@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from lms.core.findings import Finding
+    from lms.core.courses.findings import Finding
 
 
 class ParvisError(Exception):

@@ -22,7 +22,7 @@ from lms.actions.people.sessions import NOBODY_KNOWN, keep_typed
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
 from lms.core.operations.characters import kept_part
 from lms.core.operations.faults import whereabouts
-from lms.web.hosts import Application
+from lms.web.limits.hosts import Application
 from lms.web.shell.browser import is_in_frame, wants_json, way_back
 from lms.web.shell.cookies import earlier_ticket
 from lms.web.shell.current import actor, context, idled_out

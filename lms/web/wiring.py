@@ -19,7 +19,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lms.actions.context import Context
 from lms.settings import Settings, bundled_site
 from lms.web import errors, templates_kept, troubles, views
-from lms.web.hosts import Application, proxies_noticed, real_hosts_only
+from lms.web.limits.hosts import Application, proxies_noticed, real_hosts_only
 from lms.web.shell import i18n, incoming, menus, security
 
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from lms.cli.main import main
 from lms.cli.saying import gettext, refusals, tongue, words_of
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, ParvisError, Unavailable
-from lms.core.findings import Finding, Place, Severity
 
 
 def test_every_command_is_found_and_explains_itself() -> None:

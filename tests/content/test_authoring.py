@@ -13,7 +13,7 @@ from lms.content.markup.containers import RULES
 from lms.content.markup.lessons import read_lesson
 from lms.content.shapes.quiz_schemas import AnyItem
 from lms.core.courses.course import Lesson
-from lms.core.findings import Finding, Severity
+from lms.core.courses.findings import Finding, Severity
 from lms.core.locales import Words
 from lms.rendering.lessons.anchors import Picture
 from lms.rendering.lessons.lessons import lesson_html

@@ -16,8 +16,8 @@ from lms.content.seals.locks import Lock, lock_text
 from lms.content.seals.trees import release_in, tree_of
 from lms.content.shapes.reading import read_yaml
 from lms.core.checks.rules import broken
+from lms.core.courses.findings import Place
 from lms.core.errors import Conflict, Invalid, NotFound, ParvisError, Unavailable
-from lms.core.findings import Place
 from tests.builders_content import SITE, change, sample_site
 
 COURSE = "sample-course"

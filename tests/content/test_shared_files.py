@@ -10,8 +10,8 @@ import pytest
 from lms.content.files.files import Files
 from lms.content.shapes.reading import read_yaml
 from lms.content.shared import glossary, helplines, register
+from lms.core.courses.findings import Finding
 from lms.core.errors import Conflict, NotFound
-from lms.core.findings import Finding
 from lms.core.legislation.register import Register
 from tests.builders_content import SITE, change, sample_site
 from tests.builders_learning import refused

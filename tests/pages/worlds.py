@@ -21,9 +21,9 @@ from lms.actions.publishing import adopting
 from lms.content.library import Library
 from lms.core.courses.course import Module, Need, Release
 from lms.core.courses.document import Document, Figure, Recording
+from lms.core.courses.findings import Finding
 from lms.core.courses.quiz import LikertQuestion, Question
 from lms.core.errors import NotAllowed
-from lms.core.findings import Finding
 from lms.core.legislation.register import Register
 from lms.core.locales import Words
 from lms.core.people.actors import SYSTEM

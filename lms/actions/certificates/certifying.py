@@ -29,8 +29,8 @@ from lms.core.certificates.name_folding import FOLDINGS, PRESENT
 from lms.core.certificates.verification import CertificateEventKind, Making, State, making, state
 from lms.core.courses.course import Release
 from lms.core.courses.durations import course_minutes
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from lms.core.findings import Finding, Place, Severity
 from lms.core.learning.moments import Moment
 from lms.core.learning.progress import progress_of
 from lms.core.people.actors import Actor

@@ -13,8 +13,8 @@ from lms.actions.catalogue.lookups import shelved_one
 from lms.actions.context import Context
 from lms.core.certificates.certificate import Certificate, from_json, title_words, to_json
 from lms.core.certificates.issued import CertificateFacts, KeptCertificate, Payload, Print
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Invalid
-from lms.core.findings import Finding, Place, Severity
 from lms.core.locales import Words
 from lms.core.operations.jobs import BlobErasure, CertificatePdf
 from lms.storage.certificates import certificates

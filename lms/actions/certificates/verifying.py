@@ -19,8 +19,8 @@ from lms.core.certificates.certificate import LONGEST_NAME, ungrouped
 from lms.core.certificates.issued import KeptCertificate, Payload
 from lms.core.certificates.name_folding import FOLDINGS
 from lms.core.certificates.verification import CertificateEventKind, State
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from lms.core.findings import Finding, Place, Severity
 from lms.core.locales import Words
 from lms.core.people.actors import Actor
 from lms.core.people.letters import LONGEST_LINE

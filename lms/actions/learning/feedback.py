@@ -12,8 +12,8 @@ from lms.actions.action import Who, command, query, record, scope_for
 from lms.actions.catalogue.lookups import course_id, current_line
 from lms.actions.context import Context
 from lms.actions.people import limits
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid
-from lms.core.findings import Finding, Place, Severity
 from lms.core.ids import is_id
 from lms.core.learning.reports import Report
 from lms.core.operations.paging import Bookmark, Portion, bookmark_of, portion_of

@@ -16,8 +16,8 @@ from lms.actions.learning.completion import settle_all
 from lms.actions.learning.prerequisites import by_course, course_now, needs_of
 from lms.actions.people.credentials import fault, refuse
 from lms.core.courses.course import Course, Need, Release
+from lms.core.courses.findings import Finding
 from lms.core.errors import Conflict, NotFound
-from lms.core.findings import Finding
 from lms.core.learning.prerequisites import Met, RecognitionRequest, Request
 from lms.core.operations.jobs import Letter
 from lms.core.people.actors import Actor, Extent

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from lms.actions.context import Context
 from lms.core import ids
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Invalid
-from lms.core.findings import Finding, Place, Severity
 from lms.core.people.letters import LONGEST_LINE, composed
 from lms.core.people.naming import (
     LONGEST_EMAIL,

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from lms.actions.action import Who, command, query, record
 from lms.actions.context import Context
+from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import Conflict, Invalid
-from lms.core.findings import Finding, Severity
 from lms.core.people.actors import SYSTEM, Actor
 from lms.core.publishing.activations import Approval
 from lms.core.publishing.site import Sealing

@@ -22,8 +22,8 @@ from lms.cli.saying import WRONG_INPUT, settings, tongue
 from lms.content.checks.checking import check_site
 from lms.content.library import Library
 from lms.core.checks.rules import RULES
+from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import NotFound
-from lms.core.findings import Finding, Severity
 from lms.core.operations.calendar import day_of
 from lms.rendering.words.findings import finding_words, rule_words
 from lms.rendering.words.translator import translator_for

@@ -33,8 +33,8 @@ from lms.core.operations.jobs import EVERY_KIND, LETTERS, NO_LETTERS, KindFilter
 from lms.core.people.actors import SYSTEM
 from lms.settings import Settings
 from lms.storage.migrations import steps
+from lms.web.limits.terms import terms_for
 from lms.web.shell.security import bare_headers
-from lms.web.terms import terms_for
 from lms.web.wiring import build
 
 log = logging.getLogger("lms.serve")

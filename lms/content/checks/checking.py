@@ -17,9 +17,9 @@ from lms.content.library import Library
 from lms.content.shapes.reading import Source
 from lms.content.shared import glossary, helplines, register
 from lms.core.checks.rules import broken
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.courses.helplines import HelpLine, to_check
 from lms.core.errors import Invalid
-from lms.core.findings import Finding, Place, Severity
 from lms.core.legislation.register import Register
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 
 #: Rules about a file that could not be read at all, or only in part.
 ROOTS = frozenset({"file-encoding", "file-too-large", "yaml-syntax", "container-unclosed"})
@@ -25,7 +25,7 @@ def roots_alone(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Return findings without those that follow from a file that could not be read.
 
     >>> from lms.core.checks.rules import broken
-    >>> from lms.core.findings import Place
+    >>> from lms.core.courses.findings import Place
     >>> slip = broken("file-encoding", Place("courses/c/m/draft/01-a.en.md", 3))
     >>> blamed = broken("parity-extra", Place("courses/c/m/draft/01-a.fr.md", 1), other="01-a.en.md")
     >>> [found.rule for found in roots_alone([slip, blamed])]

@@ -14,8 +14,8 @@ from lms.content.shapes.wording import maybe, words
 from lms.core.checks.rules import broken
 from lms.core.courses.course import Course, Lesson, Module, Need, Outcome, SignVideo
 from lms.core.courses.document import Document
+from lms.core.courses.findings import Finding
 from lms.core.courses.quiz import Quiz
-from lms.core.findings import Finding
 
 
 def _mismatch(source: Source, found: str, expected: str) -> tuple[Finding, ...]:

@@ -18,8 +18,8 @@ from lms.content.shapes.schemas import LessonEntry, ModuleFile
 from lms.core.checks.rules import broken
 from lms.core.courses.course import Course, Module
 from lms.core.courses.document import Document
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.quiz import Quiz
-from lms.core.findings import Finding, Place
 
 DRAFT = "draft"
 

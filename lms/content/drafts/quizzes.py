@@ -19,8 +19,8 @@ from lms.content.shapes.wording import maybe, words
 from lms.core.checks.wording.leftovers import leftover
 from lms.core.courses import quiz as core
 from lms.core.courses.document import Block
+from lms.core.courses.findings import Finding
 from lms.core.courses.quiz import HOLE
-from lms.core.findings import Finding
 from lms.core.locales import Words
 
 _NO_WORDS = Words({"en": "", "fr": ""})

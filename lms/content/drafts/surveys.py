@@ -15,8 +15,8 @@ from lms.content.shapes.schemas import Ident, LanguageTag, Strict, gathered
 from lms.content.shapes.validation import validate
 from lms.content.shapes.wording import words
 from lms.core.checks.rules import broken
+from lms.core.courses.findings import Finding
 from lms.core.courses.survey import ConfidenceTask, Survey
-from lms.core.findings import Finding
 
 Line = Annotated[str, StringConstraints(pattern=r"^\S[^\n]*$", max_length=160)]
 

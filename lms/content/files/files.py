@@ -20,7 +20,7 @@ from lms.content.files.cache import Cache
 from lms.content.markup.lessons import LessonText, read_lesson
 from lms.content.shapes.reading import Source, read_yaml
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding, Place, Severity
+from lms.core.courses.findings import Finding, Place, Severity
 
 
 def sha256(raw: bytes) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from lms.core.checks.first_uses import Use
 from lms.core.checks.lesson_facts import LessonFacts, LinkFact, MediaFact, StatementFact
 from lms.core.checks.parity import Bone, Skeleton
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 from lms.core.publishing.tags import Tag, Tags
 
 

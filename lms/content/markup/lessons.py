@@ -13,7 +13,7 @@ from lms.content.markup.markdown import to_blocks
 from lms.content.markup.report import Notebook
 from lms.content.shapes.reading import decode, unusable_characters
 from lms.core.courses.document import Block, Document
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

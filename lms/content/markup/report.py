@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 
 
 @dataclass(slots=True)

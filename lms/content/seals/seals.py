@@ -15,8 +15,8 @@ from lms.content.seals.upgrades import FORMAT, NewerFormat, upgraded_lock
 from lms.content.shapes.validation import validate
 from lms.core.checks.rules import broken
 from lms.core.courses.course import Release
+from lms.core.courses.findings import Finding, Place
 from lms.core.errors import Invalid
-from lms.core.findings import Finding, Place
 from lms.core.publishing.site import SealHead
 
 NEWER = "seal-newer"

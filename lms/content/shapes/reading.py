@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 
 from lms.core.checks.rules import broken
 from lms.core.checks.wording.characters import unusable
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20

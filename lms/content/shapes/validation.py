@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from lms.content.shapes.reading import Path, Source
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

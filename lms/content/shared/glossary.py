@@ -7,7 +7,7 @@ from lms.content.shapes.schemas import TermEntry
 from lms.content.shapes.validation import validate_list
 from lms.content.shapes.wording import words
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 from lms.core.legislation.register import Term
 
 FILE = "courses/glossary.yaml"

@@ -15,9 +15,9 @@ from lms.content.shapes.schemas import HelpLineEntry
 from lms.content.shapes.validation import validate_list
 from lms.content.shapes.wording import maybe, words
 from lms.core.checks.rules import broken
+from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
 from lms.core.errors import Conflict, NotFound
-from lms.core.findings import Finding
 
 FILE = "courses/help-lines.yaml"
 _CHECKED = re.compile(r"(?m)^([ ]*checked:)[^\n#]*?([ ]*(?:#[^\n]*)?)$")

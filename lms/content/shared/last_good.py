@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from lms.content.files.cache import Cache
 from lms.content.files.files import Files
-from lms.core.findings import Finding, Severity
+from lms.core.courses.findings import Finding, Severity
 
 Found = TypeVar("Found")
 Read = Callable[[Files], tuple[Found, tuple[Finding, ...]]]

@@ -10,7 +10,7 @@ from lms.content.shapes.schemas import EventEntry, LawFile, RegisterFile
 from lms.content.shapes.validation import validate
 from lms.content.shapes.wording import maybe, words
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 from lms.core.legislation.register import Event, Law, Register, Watch
 
 FOLDER = "courses/legislation"

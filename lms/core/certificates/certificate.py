@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lms.core.findings import Finding, Place, Severity
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.ids import ID_PATTERN
 from lms.core.locales import Words
 from lms.core.people.letters import composed, visible

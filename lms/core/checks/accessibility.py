@@ -27,8 +27,8 @@ from lms.core.courses.document import (
     Recording,
     Table,
 )
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import TITLED, Run, all_links, inside, own_runs, text_of, walk
-from lms.core.findings import Finding, Place
 
 LONGEST_SECTION = 400
 _TOP = 2

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from lms.core.checks.rules import broken
 from lms.core.checks.wording.empty_words import PLACEHOLDERS
 from lms.core.courses.document import Document, Figure, FigureLabel, Recording
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import runs, text_of, walk
-from lms.core.findings import Finding, Place
 
 LONGEST_ALT = 125
 LONGEST_LABEL = 30

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lms.core.checks.rules import broken
 from lms.core.courses.document import Document, Heading, ListBlock
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 
 ANCHORS = ("timing", "questions", "safety", "not")
 QUESTIONS = 3

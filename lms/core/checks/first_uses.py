@@ -31,8 +31,8 @@ from lms.core.courses.document import (
     Step,
     Table,
 )
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import TITLED, Node, Run, inside, links, own_runs, text_of
-from lms.core.findings import Finding, Place
 from lms.core.legislation.register import Term
 
 _APART = " | "  # stands for what is no running text, and joins nothing

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from lms.core.checks.rules import broken
 from lms.core.courses.document import LawBox
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Run, links
-from lms.core.findings import Finding, Place
 from lms.core.legislation.register import Law
 
 _ENGLISH = re.compile(

@@ -11,8 +11,8 @@ from lms.core.checks.first_uses import Use
 from lms.core.checks.parity import Skeleton, skeleton
 from lms.core.checks.structure import anchors
 from lms.core.courses.document import Document, Figure, LawBox, Recording
+from lms.core.courses.findings import Finding
 from lms.core.courses.walk import all_links, walk
-from lms.core.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ from lms.core.courses.document import (
     Step,
     Table,
 )
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Node, all_links, id_of, inside
-from lms.core.findings import Finding, Place
 from lms.core.publishing.release_tags import SEALED
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lms.core.findings import Finding, Place, Severity
+from lms.core.courses.findings import Finding, Place, Severity
 
 _E, _W, _A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from lms.core.checks.rules import broken
 from lms.core.courses.document import Branching, ContentNote, Document, Finder, Heading, Step
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import all_links, id_of, walk
-from lms.core.findings import Finding, Place
 
 #: Ids of the page around a lesson, and how those begin that the page gives to terms.
 _OF_THE_PAGE = frozenset({"main"})

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from lms.core.courses.course import Release
+from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
-from lms.core.findings import Finding
 from lms.core.legislation.register import Register, Term
 
 #: Kinds of trouble, which are also the kinds of the tasks that they open.

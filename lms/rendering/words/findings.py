@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lms.core.checks.rules import RULES
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 from lms.rendering.words.findings_access import ACCESS
 from lms.rendering.words.findings_files import FILES
 from lms.rendering.words.findings_meaning import MEANING

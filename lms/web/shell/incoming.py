@@ -10,7 +10,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from lms.core.operations.characters import can_be_kept
-from lms.web.terms import MILLION
+from lms.web.limits.terms import MILLION
 
 MOST_FIELDS = 1_000
 

@@ -24,7 +24,8 @@ from lms.actions.people.sessions import OWN_LONGEST, RENEWED, came_back, recogni
 from lms.core.errors import NotAllowed, ParvisError
 from lms.core.locales import direction
 from lms.settings import Settings
-from lms.web.hosts import Application
+from lms.web.limits.hosts import Application
+from lms.web.limits.terms import MILLION, Terms, current_terms
 from lms.web.shell import notices
 from lms.web.shell.cookies import (
     DAY_SECONDS,
@@ -43,7 +44,6 @@ from lms.web.shell.current import actor, known
 from lms.web.shell.current import context as the_context
 from lms.web.shell.forms import forget_shown
 from lms.web.shell.i18n import current_locale
-from lms.web.terms import MILLION, Terms, current_terms
 
 V = TypeVar("V", bound=Callable[..., object])
 

@@ -10,8 +10,8 @@ from lms.actions.context import Context
 from lms.actions.publishing import adopting
 from lms.actions.publishing.adopting import Adopted, Refused
 from lms.core.courses.course import Release
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from lms.core.findings import Finding, Place, Severity
 from lms.core.people.actors import SYSTEM, WHOLE_HOUSE, Role
 from lms.storage.operations import outbox, tasks
 from lms.storage.publishing import releases

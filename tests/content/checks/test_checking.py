@@ -16,7 +16,7 @@ from lms.content.checks.checking import check_site
 from lms.content.files.cache import READERS, Cache, program, program_digest
 from lms.content.library import Library
 from lms.core.checks.rules import RULES
-from lms.core.findings import Severity
+from lms.core.courses.findings import Severity
 from lms.rendering.words.findings import finding_words
 from tests.builders_checks_doc import PAGE, page
 from tests.builders_content import (

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lms.core.checks.first_uses import NO_TERMS, faults, forms, uses, vocabulary
-from lms.core.findings import Severity
+from lms.core.courses.findings import Severity
 from lms.core.legislation.register import Term
 from lms.core.locales import Words
 from tests.builders_content import lesson

@@ -8,7 +8,7 @@ from lms.content.checks.rules.media import LARGEST_DRAWING, drawing_faults
 from lms.content.markup.lessons import read_lesson
 from lms.core.checks.alternatives import faults
 from lms.core.courses.document import Figure
-from lms.core.findings import Place
+from lms.core.courses.findings import Place
 from lms.rendering.lessons.blocks_pictures import manner_of
 from tests.builders import SITE
 

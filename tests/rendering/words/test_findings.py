@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lms.core.checks.rules import RULES, broken
-from lms.core.findings import Place
+from lms.core.courses.findings import Place
 from lms.rendering.words.findings import ENTRIES, finding_words, rule_words
 
 HOLE = re.compile(r"%\((\w+)\)s")

@@ -19,7 +19,7 @@ from lms.actions.context import Context
 from lms.content.library import Library
 from lms.core.errors import Unavailable
 from lms.web.errors import never_silent
-from lms.web.terms import MILLION, terms_for
+from lms.web.limits.terms import MILLION, terms_for
 from lms.web.wiring import build
 from tests.builders import SITE, Clock, a_context
 from tests.builders_pages import told

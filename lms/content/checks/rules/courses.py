@@ -16,8 +16,8 @@ from lms.core.checks.lesson_facts import LessonFacts, LinkFact
 from lms.core.checks.parity import differences
 from lms.core.checks.rules import broken
 from lms.core.courses.course import Course
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import all_links
-from lms.core.findings import Finding, Place
 
 Facts = Mapping[str, LessonFacts]  # by file
 

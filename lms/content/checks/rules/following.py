@@ -19,8 +19,8 @@ from lms.core.checks.since_release import (
 )
 from lms.core.courses.course import Course, Module, Release
 from lms.core.courses.document import LawBox
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Node, walk
-from lms.core.findings import Finding, Place
 
 _Blocks = dict[str, tuple[Node, ...]]
 

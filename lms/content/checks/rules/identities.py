@@ -11,7 +11,7 @@ from lms.content.drafts.drafts import CourseDraft, ModuleDraft
 from lms.content.shapes.reading import Path, Source
 from lms.core.checks.rules import broken
 from lms.core.courses.course import RESERVED_CODES, RESERVED_FOLDERS, Course, Release
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 
 Kinds = Mapping[str, str]  # what carried a name -> what it was
 

@@ -9,7 +9,7 @@ from lms.content.checks.rules.check_context import CheckContext
 from lms.content.drafts.drafts import ModuleDraft
 from lms.core.checks.lesson_facts import LessonFacts, LinkFact, StatementFact
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 
 
 def _named(law_id: str, place: Place, context: CheckContext, *, rests: bool) -> Iterator[Finding]:

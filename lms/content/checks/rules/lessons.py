@@ -14,8 +14,8 @@ from lms.core.checks import accessibility, alternatives, facilitator, first_uses
 from lms.core.checks.lesson_facts import LessonFacts, lesson_facts
 from lms.core.checks.wording import languages, leftovers, readability, terminology, typography
 from lms.core.courses.document import Document
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import runs
-from lms.core.findings import Finding, Place
 
 _LINES_AHEAD = 15
 _SHOWN = ("found", "id", "target", "name", "attribute")

@@ -13,7 +13,7 @@ from lms.content.drafts.drafts import ModuleDraft
 from lms.content.shapes.reading import decode, unusable_characters
 from lms.core.checks.lesson_facts import LessonFacts, MediaFact
 from lms.core.checks.rules import broken
-from lms.core.findings import Finding, Place
+from lms.core.courses.findings import Finding, Place
 
 LARGEST_DRAWING = 6_000
 LARGEST_PICTURE = 200_000

@@ -12,7 +12,7 @@ from lms.content.files.files import Files
 from lms.content.shapes.reading import Source
 from lms.core.checks.rules import broken
 from lms.core.courses.course import Course
-from lms.core.findings import Finding
+from lms.core.courses.findings import Finding
 
 Needed = Mapping[str, tuple[str, ...]]  # course -> the courses that it names
 

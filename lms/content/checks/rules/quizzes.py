@@ -14,6 +14,7 @@ from lms.content.drafts.quizzes import has_holes, written
 from lms.content.shapes.reading import Path, Source
 from lms.core.checks.rules import broken
 from lms.core.courses.document import Block, ListBlock, Paragraph, Text
+from lms.core.courses.findings import Finding
 from lms.core.courses.quiz import (
     HOLE,
     REPLY_FIELDS,
@@ -27,7 +28,6 @@ from lms.core.courses.quiz import (
     Quiz,
     TextQuestion,
 )
-from lms.core.findings import Finding
 from lms.core.learning.typed_numbers import numbers
 from lms.core.locales import Words
 

@@ -16,8 +16,8 @@ from lms.core.checks import legal_references
 from lms.core.checks.rules import broken
 from lms.core.checks.wording import languages, leftovers, readability, terminology, typography
 from lms.core.courses.document import Block, Paragraph, Text
+from lms.core.courses.findings import Finding
 from lms.core.courses.walk import Run, runs
-from lms.core.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from lms.core.checks.rules import broken
 from lms.core.checks.wording.small_words import OWN_WORDS, SMALL_WORDS
 from lms.core.courses.document import Emphasis, Inline, Link
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Run, text_of
-from lms.core.findings import Finding, Place
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"«\s*([^«»]*?)\s*»|“([^“”]*)”")

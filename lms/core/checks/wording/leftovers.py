@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from lms.core.checks.rules import broken
 from lms.core.courses.document import Document, Figure
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import TITLED, Run, links, text_of, walk
-from lms.core.findings import Finding, Place
 
 #: Anywhere in a line; addresses are taken out before.
 _SIGNS = re.compile(

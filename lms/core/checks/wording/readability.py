@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lms.core.checks.rules import broken
 from lms.core.courses.document import Heading, LawBox, Table
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Run, text_of
-from lms.core.findings import Finding, Place
 
 LONGEST_SENTENCE = 25
 LONGEST_PARAGRAPH = 60

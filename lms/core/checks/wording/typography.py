@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from lms.core.checks.rules import broken
+from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Run, text_of
-from lms.core.findings import Finding, Place
 
 _STAND_IN = "\ufffc"
 _RULES: Mapping[str, re.Pattern[str]] = {

@@ -10,8 +10,8 @@ from wtforms import StringField
 
 from lms.actions.certificates import verifying
 from lms.core.certificates.certificate import grouped, ungrouped
+from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Invalid, NotAllowed, NotFound
-from lms.core.findings import Finding, Place, Severity
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
 from lms.web.shell.security import ANYONE, rule

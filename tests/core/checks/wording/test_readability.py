@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.core.checks.wording.readability import faults, lengths, measure, sentences, syllables, without_names
-from lms.core.findings import Severity
+from lms.core.courses.findings import Severity
 from tests.builders_content import rules, stretches
 
 LONG = " ".join(["word"] * 26) + "."

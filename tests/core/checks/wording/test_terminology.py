@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lms.core.checks.wording.terminology import avoided, avoided_words, known_words, unexplained
-from lms.core.findings import Severity
+from lms.core.courses.findings import Severity
 from lms.core.legislation.register import Term
 from lms.core.locales import Words
 from tests.builders_content import stretches
