@@ -3,7 +3,8 @@
 // <form data-save-url="…"> with the hidden fields `save`, which counts the saves, `known`, the newest save that
 // this page has seen, and `was`, marks of what stood on it then: once another tab has saved, what is empty here erases
 // nothing, and what was not changed here puts nothing back. Inside it stands
-// <div role="status" data-saved="…" data-failed="…"></div>, which says that saving works once, and each time it fails.
+// <div role="status" data-saved="…" data-failed="…" data-faulty="…"></div>, which says that saving works once, and each
+// time it fails: for want of a connection, or because the site itself cannot.
 import { MOST_FAULTS, pause, post } from "./parvis.js";
 
 function saving(form) {
@@ -34,9 +35,11 @@ function saving(form) {
       const body = new URLSearchParams(new FormData(form));
       const next = Number(number?.value || 0) + 1;
       body.set("save", next);
+      let faulty = false;
       try {
         const answer = await post(form.dataset.saveUrl, body, token, {}, tries);
-        if (answer.status >= 500) faults++;
+        faulty = answer.status >= 500;
+        if (faulty) faults++;
         if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
         const told = await answer.json();
         if (!answer.ok) {
@@ -52,7 +55,7 @@ function saving(form) {
         tries = faults = 0;
       } catch {
         changed = true;
-        say(status?.dataset.failed, "caution");
+        say(faulty ? status?.dataset.faulty : status?.dataset.failed, "caution");
         if (faults === MOST_FAULTS) break;
         await pause(tries++);
       }
