@@ -19,7 +19,8 @@ from pathlib import Path
 
 from lms import content, core
 
-READERS = ("markdown-it-py", "pydantic", "pydantic-core", "ruamel.yaml")  # the libraries that read content
+#: The libraries that read content.
+READERS = ("markdown-it-py", "pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
 _OURS = "content-"
 
 

@@ -40,6 +40,9 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
 
+#: What the parser was at when it met a sign such as the one of *this*: meant for stress, read as an alias.
+_ANCHORS = frozenset({"while scanning an alias", "while scanning an anchor"})
+
 Key = str | int
 Path = tuple[Key, ...]
 
@@ -195,7 +198,7 @@ class _Builder:
 
 
 def _events(text: str) -> Iterator[Event]:
-    parser = YAML(typ="safe", pure=True)
+    parser = YAML(typ="safe", pure=False)  # libyaml's: the same events, ten times as fast
     yield from parser.parse(text)
 
 
@@ -228,6 +231,8 @@ def _syntax(fault: Exception, file: str) -> Finding:
         mark = fault.problem_mark or fault.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else place
         problem = str(fault.problem or fault.context or problem)
+        if fault.context in _ANCHORS:
+            return broken("yaml-alias", place)
     return broken("yaml-syntax", place, problem=problem)
 
 

@@ -70,7 +70,9 @@ def test_every_part_knows_its_place() -> None:
         ("? [a]\n: b", [("yaml-syntax", 1, 3)]),
         ("a: 1\n---\nb: 2", [("yaml-syntax", 2, 1)]),
         ("a: \x07", [("character-unusable", 1, 4)]),
-        ('a: "\\UFFFFFFFF"', [("yaml-syntax", 1, 1)]),
+        ('a: "\\UFFFFFFFF"', [("yaml-syntax", 1, 7)]),
+        ("a: *so*, b", [("yaml-alias", 1, 7)]),
+        ("a: & b", [("yaml-alias", 1, 5)]),
         ("\ta: 1", [("yaml-syntax", 1, 1)]),
     ],
 )

@@ -32,6 +32,11 @@ _BETWEEN = re.compile(r"[,;:]")
 _LEAST_HITS = 2
 _TIMES = 3
 _SAMPLE = 60
+#: The languages that each small word is of: a word is looked up once, however many languages there are.
+_LANGUAGES_OF = {
+    word: tuple(tag for tag, words in SMALL_WORDS.items() if word in words)
+    for word in frozenset().union(*SMALL_WORDS.values())
+}
 
 
 def guess(text: str, language: str = "") -> str:
@@ -42,10 +47,13 @@ def guess(text: str, language: str = "") -> str:
     >>> guess("Wo ist die Stelle für uns?", "en"), guess("Onde está o escritório?", "fr")
     ('de', 'pt')
     """
-    found = [word.lower() for word in _WORD.findall(text)]
+    found = _WORD.findall(text.lower())
     if len(found) < _LEAST_WORDS:
         return ""
-    hits = {tag: sum(word in words for word in found) for tag, words in SMALL_WORDS.items()}
+    hits = dict.fromkeys(SMALL_WORDS, 0)
+    for word in found:
+        for tag in _LANGUAGES_OF.get(word, ()):
+            hits[tag] += 1
     best = max(hits, key=lambda tag: hits[tag])
     against = (language,) if language in hits else _USUAL
     rival = max((hits[tag] for tag in against if tag != best), default=0)
@@ -58,8 +66,12 @@ def _is_foreign(text: str) -> bool:
     >>> _is_foreign("¿Cómo estás?"), _is_foreign("xin cảm ơn bạn"), _is_foreign("Peña, jalapeño")
     (True, True, False)
     """
+    if _FOREIGN_SIGNS.search(text):
+        return True
+    if not _FOREIGN.search(text):  # as nearly always
+        return False
     words = [word for word in _WORD.findall(text) if word.islower() and _FOREIGN.search(word)]
-    return len(words) >= _LEAST_HITS or _FOREIGN_SIGNS.search(text) is not None
+    return len(words) >= _LEAST_HITS
 
 
 def _is_unknown(text: str, language: str) -> bool:
@@ -73,7 +85,7 @@ def _is_unknown(text: str, language: str) -> bool:
     False
     """
     for sentence in _SENTENCE.split(text):
-        words = [word.lower() for word in _WORD.findall(sentence)]
+        words = _WORD.findall(sentence.lower())
         if (
             len(words) >= _LONG_SENTENCE
             and len(_BETWEEN.findall(sentence)) < _LISTED
