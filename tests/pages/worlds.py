@@ -110,7 +110,7 @@ class Building(Library):
         needs = (Need(COURSE, Words(why)),)
         course = replace(found.course, id=NEXT, code=NEXT_CODE, title=Words(title), needs=needs)
         modules = tuple(replace(one, title=_another(one.title)) for one in found.modules)
-        return replace(found, course=course, modules=modules, digest=f"{found.digest}+")
+        return replace(found, course=course, modules=modules, digest=found.digest[::-1])
 
     def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
         """Find no fault with either seal."""
@@ -162,7 +162,7 @@ class Renewed(Library):
         return replace(
             old,
             version=NEW,
-            digest=f"{old.digest}+",
+            digest=old.digest[::-1],
             parent=OLD,
             change="material",
             why=Words(
