@@ -20,7 +20,7 @@ from pathlib import Path
 from lms import content, core
 
 #: The libraries that read content.
-READERS = ("markdown-it-py", "pydantic", "pydantic-core", "ruamel.yaml", "ruamel.yaml.clib")
+READERS = ("markdown-it-py", "pydantic", "pydantic-core", "pyyaml", "ruamel.yaml")
 _OURS = "content-"
 
 

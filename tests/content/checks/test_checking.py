@@ -175,7 +175,7 @@ def test_the_cache_knows_all_the_code_that_reads_content() -> None:
     rooms = Path(lms.__file__).parent
     versions = (sys.version, *map(version, READERS))
     assert program() == program_digest([rooms / "content", rooms / "core"], versions)
-    third = {"markdown_it", "pydantic", "pydantic_core", "ruamel"}
+    third = {"markdown_it", "pydantic", "pydantic_core", "ruamel", "yaml"}
     imported = {
         name
         for path in (*rooms.glob("content/**/*.py"), *rooms.glob("core/**/*.py"))
