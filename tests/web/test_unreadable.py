@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -338,33 +338,17 @@ def test_telling_waits_for_a_busy_database(world: World) -> None:
     assert now.tasks() == [f"release-unreadable {SAMPLE} 1.0.0"]
 
 
-# --- how fast ---------------------------------------------------------------------------------------
+# --- what is loaded -------------------------------------------------------------------------------------
 def test_the_first_view_of_a_course_page_loads_no_course(world: World) -> None:
-    """For somebody without an account and for a member who has begun.
-
-    The goal is 20 ms of CPU on a quiet machine (B22); a share of what loading the course takes says the same
-    on any.
-    """
+    """For somebody without an account and for a member; what it takes is measured by the bench."""
     who = a_learner(world.context)
     learning.enrol(world.context, who, world.code, "en")
     page = f"/en/c/{world.code}"
-    loading = min(spent(lambda: SiteFolder(world.site).release(OTHER, "1.0.0")) for _ in range(2))
     for signed_in in (False, True):
         started = world.again()  # templates and words are made once a process
         if signed_in:
             sign_in(started.client, started.context, who)
-        started.client.get(page)
-        first = 1.0
-        for _ in range(5):
-            library: Any = SiteFolder(world.site)
-            started.client.application.extensions["parvis"] = replace(world.first, library=library)
-            first = min(first, spent(lambda: started.client.get(page, lint=False)))  # noqa: B023  # at once
-            assert len(library._releases) == 0, "no course was loaded"  # noqa: SLF001  # what it kept
-        assert first < loading / 5, f"{first * 1000:.1f} ms; the course loads in {loading * 1000:.0f} ms"
-
-
-def spent(act: Callable[[], object]) -> float:
-    """Measure the CPU that something takes, in seconds."""
-    began = time.process_time()
-    act()
-    return time.process_time() - began
+        library: Any = SiteFolder(world.site)
+        started.client.application.extensions["parvis"] = replace(world.first, library=library)
+        assert started.client.get(page, lint=False).status_code == HTTPStatus.OK
+        assert len(library._releases) == 0, "no course was loaded"  # noqa: SLF001  # what it kept
