@@ -130,7 +130,8 @@ if (history.state === "go") {
   if (location.hash) location.replace(location.hash);
 }
 
-// <form data-keep="words">: a failed sending says the words, keeps the page and is tried again.
+// <form data-keep="words" data-keep-faulty="words">: a failed sending says the words, whether the line or the site
+// failed, keeps the page and is tried again.
 function keeping(form) {
   let status;
   form.addEventListener("submit", async (event) => {
@@ -143,12 +144,14 @@ function keeping(form) {
     else if (form.contains(document.activeElement)) data.set("at", document.activeElement.id);
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     for (let tries = 0, faults = 0; ; ) {
+      let faulty = false;
       try {
         const headers = { "X-Parvis-Send": "1", Accept: "text/html" };
         const answer = await post(form.action, body, data.get("csrf_token"), headers, tries);
         const go = answer.headers.get("X-Parvis-Go");
         if (go) return follow(new URL(go, location));
-        if (answer.status < 500 || ++faults === MOST_FAULTS) break;
+        faulty = answer.status >= 500;
+        if (!faulty || ++faults === MOST_FAULTS) break;
         throw new Error(answer.status);
       } catch {
         if (!status) {
@@ -157,7 +160,7 @@ function keeping(form) {
           status.setAttribute("role", "status");
           form.append(status);
         }
-        status.textContent = form.dataset.keep;
+        status.textContent = faulty ? form.dataset.keepFaulty : form.dataset.keep;
         await pause(tries++);
       }
     }
