@@ -42,6 +42,7 @@ _FALSE = frozenset({"false", "False", "FALSE"})
 
 #: libyaml's parser: the same events as one written in Python, ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OLD_BREAKS = "\x85\u2028\u2029"  # next line, line separator, paragraph separator
 #: What the parser was at when it met a sign such as the one of *this*: meant for stress, read as an alias.
 _ANCHORS = frozenset({"while scanning an alias", "while scanning an anchor"})
 
@@ -205,7 +206,15 @@ def _position(event: Event) -> tuple[int, int]:
 
 
 def _events(text: str) -> Iterator[Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
+    """Return what the parser says; what ends a line in YAML 1.1 alone stays a letter of the text."""
+    spare = (sign for sign in map(chr, range(0xE000, 0xF8FF)) if sign not in text)
+    stand_ins = {sign: next(spare, sign) for sign in _OLD_BREAKS if sign in text}
+    written = {ord(sign): stand_in for sign, stand_in in stand_ins.items()}
+    meant = {ord(stand_in): sign for sign, stand_in in stand_ins.items()}
+    for event in yaml.parse(text.translate(written), Loader=_LOADER):
+        if meant and isinstance(event, ScalarEvent):
+            event.value = event.value.translate(meant)
+        yield event
 
 
 def decode(raw: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:

@@ -36,6 +36,16 @@ def faults(text: str) -> list[tuple[str, int, int]]:
         ("", None),
         ("just words", "just words"),
         ("\ufeffa: 1", {"a": 1}),
+        ("a: {b: Why not?, c: 'd'}", {"a": {"b": "Why not?", "c": "d"}}),
+        (
+            'a: b\u2028c\nd: "e\u2029f"\ng\u2028h: {i: j\u2028k}',
+            {
+                "a": "b\u2028c",
+                "d": "e\u2029f",
+                "g\u2028h": {"i": "j\u2028k"},
+            },
+        ),
+        ("a: |\n  x\u2028y\n  z\n", {"a": "x\u2028y\nz\n"}),
     ],
 )
 def test_values_are_what_yaml_1_2_says(text: str, value: object) -> None:
@@ -73,11 +83,17 @@ def test_every_part_knows_its_place() -> None:
         ('a: "\\UFFFFFFFF"', [("yaml-syntax", 1, 7)]),
         ("a: *so*, b", [("yaml-alias", 1, 7)]),
         ("a: & b", [("yaml-alias", 1, 5)]),
+        ("a: b\x85c", [("character-unusable", 1, 4)]),
+        ("a: b\u2028c\ue000", [("character-unusable", 1, 4)]),
         ("\ta: 1", [("yaml-syntax", 1, 1)]),
     ],
 )
 def test_each_surprise_is_refused_where_it_stands(text: str, expected: list[tuple[str, int, int]]) -> None:
     assert faults(text) == expected
+
+
+def test_a_file_that_leaves_no_sign_to_stand_in_is_refused() -> None:
+    assert faults("a: \u2028" + "".join(map(chr, range(0xE000, 0xF8FF))))
 
 
 def test_several_faults_are_told_at_once() -> None:
