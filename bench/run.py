@@ -44,6 +44,8 @@ def _cases(folder: Path, size: site.Size, wanted: Sequence[str]) -> list[Case]:
             "bundled courses", site.BUNDLED, folder / "cache-bundled-cold"
         ),
     }
+    if unknown := [key for key in wanted if key not in makers]:
+        raise ValueError(unknown[0], list(makers))
     return [make() for key, make in makers.items() if not wanted or key in wanted]
 
 
@@ -85,7 +87,10 @@ def _facts(figure: Figure) -> str:
 
 
 def run(*, rounds: int, lessons: int, words: int, only: Sequence[str], target: Path | None) -> str:
-    """Measure, write JSON to `target` if there is one, and give the table."""
+    """Measure, write JSON to `target` if there is one, and give the table.
+
+    Raise ValueError(the unknown name, the names there are) when `only` names no case.
+    """
     with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
         cases = _cases(Path(name), site.Size(lessons, words), only)
         figures = measure(reference.case(), cases, rounds, lambda told: print(told, file=sys.stderr))  # noqa: T201  # progress

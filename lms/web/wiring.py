@@ -7,6 +7,7 @@ no page and no rule.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -15,6 +16,7 @@ from typing import Any
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Rule
 
 from lms.actions.context import Context
 from lms.settings import Settings, bundled_site
@@ -23,8 +25,22 @@ from lms.web.limits.hosts import Application, proxies_noticed, real_hosts_only
 from lms.web.shell import i18n, incoming, menus, security
 
 
+class _Rule(Rule):
+    """A rule that learns to write its address when one is asked for: most never are, and learning is slow."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  # Werkzeug's signature
+        learn = cache(super()._compile_builder)
+
+        def write(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            return learn(append_unknown)(rule, **values)
+
+        return write
+
+
 class _Application(Flask):
     """Flask, but for the log: its own line holds an address and what an exception says."""
+
+    url_rule_class = _Rule
 
     def log_exception(self, exc_info: object) -> None:
         """Leave it to `errors`, which names a fault by its kind and place."""
