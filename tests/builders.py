@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from tests.refusals import Witness
 
 SITE = Path(__file__).parent / "site"
 _COMPILED = TemporaryDirectory(prefix="parvis-pages-")  # of this process; gone with it
+_READ = TemporaryDirectory(prefix="parvis-read-")
 NOON = 1_795_360_000_000  # 22 November 2026, the house's own first day
 
 
@@ -67,6 +69,12 @@ class Letterbox:
         self.letters.append(message)
 
 
+@cache
+def _sample_library() -> SiteFolder:
+    """Return the sample site, which no test may change: its releases are read once in a process."""
+    return SiteFolder(SITE, cache=Path(_READ.name))
+
+
 def a_context(
     folder: Path, *, site: Path = SITE, environ: Mapping[str, str] | None = None, **changes: object
 ) -> Context:
@@ -81,7 +89,7 @@ def a_context(
         now=Clock(),
         random=Dice(),
         database=databases.HERE.keep(open_database(settings.database_url)),
-        library=SiteFolder(settings.site, cache=folder / "cache"),
+        library=_sample_library() if site == SITE else SiteFolder(settings.site, cache=folder / "cache"),
         blobs=BlobFolder(settings.blobs),
         keys=open_keys(settings.keys),
         post=Letterbox(),

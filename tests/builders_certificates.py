@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 
 from lms.actions.context import Context
 from lms.actions.people.sessions import begin_session, ticket_of
-from lms.actions.publishing import adopting
 from lms.core.certificates.certificate import Certificate, CertificateChoice, grouped
 from lms.core.locales import Words
-from lms.core.people.actors import SYSTEM, Actor, Role, grants
+from lms.core.people.actors import Actor, Role, grants
 from lms.storage.learning import attempts, enrolments
 from lms.storage.people import persons
 from tests.builders import Clock
+from tests.builders_published import publish
 
 COURSE, CODE, VERSION = "sample-course", "s4mp", "1.0.0"
 NUMBER = "04zs7m9qk3hj8wxv2ctr5ybnge"
@@ -60,7 +60,7 @@ def a_learner(context: Context, name: str = "Amina", *roles: Role) -> Actor:
 
 def a_graduate(context: Context, name: str = "Amina") -> Actor:
     """Add a member who has completed the sample course."""
-    adopting.adopt(context, SYSTEM, COURSE, VERSION)
+    publish(context, COURSE, VERSION)
     learner = a_learner(context, name)
     enrolment, attempt = context.new_id(), context.new_id()
     with context.database.writing() as tx:

@@ -38,6 +38,7 @@ from lms.core.locales import Words
 from lms.core.people.actors import SYSTEM, Actor, Role, grants
 from lms.storage.people import persons, sessions
 from tests.builders import Clock
+from tests.builders_published import publish
 from tests.builders_shelf import Shelf
 
 VERDICT = Verdict(Words({"en": "Yes.", "fr": "Oui."}), Words({"en": "Not quite.", "fr": "Pas tout à fait."}))
@@ -262,7 +263,7 @@ def plan(context: Context, version: str, days: float) -> adopting.Adopted:
 
 def with_sample(context: Context) -> Context:
     """Publish the sample course at a desk."""
-    adopting.adopt(context, SYSTEM, SAMPLE, "1.0.0")
+    publish(context, SAMPLE, "1.0.0")
     return context
 
 
@@ -270,7 +271,7 @@ def with_shelf(context: Context, *releases: Release) -> Context:
     """Return the desk releases made in memory, the first of which is published."""
     shelf: Any = Shelf(list(releases))
     made = replace(context, library=shelf)
-    adopting.adopt(made, SYSTEM, releases[0].course.id, releases[0].version)
+    publish(made, releases[0].course.id, releases[0].version)
     return made
 
 
