@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from lms.actions.learning import learning
 from lms.core.courses.course import Release
 from lms.core.courses.document import Figure, Recording
-from lms.core.courses.walk import walk
+from lms.core.courses.walk import walk as walk_document
+from lms.core.people.reader_settings import ReaderSettings
 from tests.builders_learning import SAMPLE, a_member
+from tests.pages import walk
 from tests.pages.browser import Browser
-from tests.pages.hands import Hands
-from tests.pages.visit import Visit, first_visit, slow_line, visit
+from tests.pages.hands import PATIENCE, Hands
+from tests.pages.looks import enter
+from tests.pages.states import STATES
+from tests.pages.visit import Visit, first_visit, next_visit, slow_line
 from tests.pages.worlds import POSITIVE_SPACES, Atlas, has_real_course
 
 pytestmark = [pytest.mark.browser]
+BY_NAME = {state.name: state for state in STATES}
 FIRST, NEXT, REQUESTS = 20_000, 10_000, 4
+_LETTERS = "return performance.getEntriesByType('resource').filter(one => one.name.endsWith('.woff2')).length"
 SEEN = 1600  # milliseconds, on 400 kbit/s with 400 ms round trip
 COURSES = [
     ("wordy", SAMPLE),
@@ -43,7 +50,9 @@ def text_lessons(release: Release) -> list[str]:
         for module in release.modules
         for lesson in module.lessons
         if not module.sign_videos
-        and not any(isinstance(node, Figure | Recording) for node in walk(lesson.documents["en"].blocks))
+        and not any(
+            isinstance(node, Figure | Recording) for node in walk_document(lesson.documents["en"].blocks)
+        )
     ]
 
 
@@ -69,7 +78,21 @@ def test_a_lesson_is_light(world: str, course: str, atlas: Atlas, slow: Browser)
     learning.enrol(hands.context, who, release.course.code, "en")
     hands.sit_down(who)
     assert faults_of(first_visit(slow, f"{hands.live.address}/en{first}"), most=FIRST) == []
-    assert faults_of(visit(slow, f"{hands.live.address}/en{after}"), most=NEXT) == []
+    assert faults_of(next_visit(slow, f"{hands.live.address}/en{after}"), most=NEXT) == []
+
+
+def test_letters_that_come_late_move_nothing(atlas: Atlas, slow: Browser) -> None:
+    hands = enter(BY_NAME["help"], "en", slow, atlas)
+    wishes = ReaderSettings.of({"font": "legible"}).pack()
+    slow.command("Network.setCookie", url=hands.live.address, name="parvis-reader", value=wishes, path="/")
+
+    def opened() -> None:
+        slow.command("Network.clearBrowserCache")
+        hands.open("/help")
+        WebDriverWait(slow.driver, PATIENCE).until(lambda _: slow.run(_LETTERS) == 2)
+
+    opened()
+    assert walk.steady(slow, opened) == []
 
 
 def test_the_scales_see_a_page_that_is_too_heavy() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.pages import axe, walk
 from tests.pages.browser import Browser, is_refused_page
+from tests.pages.hands import PATIENCE
 
 pytestmark = [pytest.mark.browser]
 
@@ -154,6 +156,26 @@ def test_keyboard_sees_a_trap(show: Show) -> None:
     found = walk.keyboard(browser)
     assert any("trapped" in fault for fault in found)
     assert any("Tab reaches 3 of 4" in fault for fault in found)
+
+
+MOVES = """<script>
+requestAnimationFrame(() => requestAnimationFrame(() => {
+  document.querySelector('h1').style.marginTop = '100px';
+  requestAnimationFrame(() => setTimeout(() => { window.moved = true; }));
+}));
+</script>"""
+
+
+@pytest.mark.parametrize(("times", "found"), [(1, 0), (9, 1)])
+def test_steady_sees_what_moves_each_time(times: int, found: int, show: Show) -> None:
+    pages = iter([MOVES] * times)
+
+    def opened() -> None:
+        browser = show(next(pages, "<script>window.moved = true</script>"))
+        WebDriverWait(browser.driver, PATIENCE, 0.05).until(lambda _: browser.run("return window.moved"))
+
+    opened()
+    assert len(walk.steady(show.browser, opened)) == found
 
 
 def test_edges_sees_a_control_that_only_a_shadow_carries(show: Show) -> None:

@@ -8,7 +8,7 @@ phone); in the full run each of them, on a phone and on a desktop, with the menu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 
@@ -26,15 +26,19 @@ LOOKS = [(DESKTOP, False), (DESKTOP, True), (PHONE, True), (PHONE, False)]
 Faults = dict[str, list[str]]  # what is wrong -> in which looks
 
 
-def look_over(browser: Browser, *, keys: Sequence[int]) -> Faults:
-    """Find what is wrong with the page that is open; `keys` are the widths to walk it by keyboard."""
+def look_over(browser: Browser, *, keys: Sequence[int], again: Callable[[], object]) -> Faults:
+    """Find what is wrong with the page that is open.
+
+    `keys` are the widths to walk it by keyboard; `again` opens it once more, on the device that it was opened
+    on before.
+    """
     found: Faults = defaultdict(list)
 
     def note(look: str, faults: Iterable[object]) -> None:
         for fault in faults:
             found[str(fault)].append(look)
 
-    note("opening", walk.steady(browser))
+    note("opening", walk.steady(browser, again))
     note("console", browser.complaints())
     for width, dark in LOOKS:
         browser.device(width=width, dark=dark)
@@ -93,13 +97,17 @@ def test_each_state_as_readers_want_to_read(
 @pytest.mark.parametrize("state", STATES, ids=str)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
-    # French is opened as on a phone in the dark, so that what moves there is seen. What presses something is
-    # opened wide: a narrow screen shows one question at a time.
-    if locale == "fr" and isinstance(state.way, str):
-        browser.device(width=PHONE, height=740, dark=True)
-    enter(state, locale, browser, atlas)
-    assert shows(state, atlas.drawn), atlas.drawn
-    assert browser.find_all(state.has), f"nothing on the page is {state.has}"
-    assert browser.find("html").get_attribute("lang") == locale
-    found = look_over(browser, keys=[PHONE if locale == "en" else DESKTOP])
+    def opened() -> None:
+        # French is opened as on a phone in the dark, so that what moves there is seen. What presses something
+        # is opened wide: a narrow screen shows one question at a time.
+        browser.device()
+        if locale == "fr" and isinstance(state.way, str):
+            browser.device(width=PHONE, height=740, dark=True)
+        enter(state, locale, browser, atlas)
+        assert shows(state, atlas.drawn), atlas.drawn
+        assert browser.find_all(state.has), f"nothing on the page is {state.has}"
+        assert browser.find("html").get_attribute("lang") == locale
+
+    opened()
+    found = look_over(browser, keys=[PHONE if locale == "en" else DESKTOP], again=opened)
     assert not found, told(found)

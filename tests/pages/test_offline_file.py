@@ -25,6 +25,7 @@ def test_the_file_is_as_accessible_as_a_page(
     path.write_bytes(got.get_data())
     browser.command("Network.enable")
     browser.open(path.as_uri())
-    found = look_over(browser, keys=[PHONE if locale == "en" else DESKTOP])
+    keys = [PHONE if locale == "en" else DESKTOP]
+    found = look_over(browser, keys=keys, again=browser.driver.refresh)
     assert not found, told(found)
     assert browser.run("return performance.getEntriesByType('resource').length") == 0

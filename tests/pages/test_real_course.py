@@ -69,6 +69,9 @@ def test_each_page_in_two_looks(course: str, page: str, locale: str, browser: Br
 @pytest.mark.parametrize(("course", "page"), PAGES)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_page_in_every_look(course: str, page: str, locale: str, browser: Browser, atlas: Atlas) -> None:
-    enter(course, page, locale, browser, atlas)
-    found = look_over(browser, keys=[PHONE, DESKTOP])
+    def opened() -> None:
+        enter(course, page, locale, browser, atlas)
+
+    opened()
+    found = look_over(browser, keys=[PHONE, DESKTOP], again=opened)
     assert not found, told(found)

@@ -48,11 +48,17 @@ def reader(browser: Browser, atlas: Atlas, tmp_path: Path) -> Hands:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_turns_round(page: str, reader: Hands) -> None:
-    reader.sit_down(answering(reader.context) if page == "check" else enrolled(reader.context))
-    reader.open(PAGES[page])
+    who = answering(reader.context) if page == "check" else enrolled(reader.context)
+
+    def opened() -> None:
+        reader.sit_down(who)
+        reader.open(PAGES[page])
+
+    opened()
     html = reader.browser.find("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
-    found = look_over(reader.browser, keys=[PHONE, DESKTOP] if page == "lesson" else [])
+    keys = [PHONE, DESKTOP] if page == "lesson" else []
+    found = look_over(reader.browser, keys=keys, again=opened)
     assert not found, told(found)
     for width in (320, 1280):
         reader.browser.device(width=width)
