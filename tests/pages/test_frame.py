@@ -12,7 +12,7 @@ from tests.pages import walk
 from tests.pages.browser import Browser
 from tests.pages.looks import enter
 from tests.pages.states import STATES
-from tests.pages.visit import Visit, visit
+from tests.pages.visit import Visit, in_pieces, visit
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -112,6 +112,28 @@ def test_a_wide_window_is_used_and_the_header_stays(
     page = min(width, 1216)
     assert name_at == start == (width - page) / 2 + 32
     assert end - start > page * 0.7
+
+
+IN_PIECES = [
+    ("my learning", "en", 1280),  # a row of the header that has everything
+    ("lesson, sensitive", "fr", 1280),
+    ("name", "fr", 320),  # a footer at the lower edge of the window
+    ("my learning, complete", "fr", 320),
+    ("courses", "en", 1280),
+]
+
+
+@pytest.mark.parametrize(("name", "locale", "width"), IN_PIECES)
+def test_a_page_that_comes_in_pieces_moves_nothing_that_is_seen(
+    name: str, locale: str, width: int, browser: Browser, atlas: Atlas
+) -> None:
+    """On a bad line, and on a busy machine, a page is seen before all of it is there."""
+    hands = enter(BY_NAME[name], locale, browser, atlas)
+    browser.device(width=width, height=740)
+    with in_pieces(hands.live):
+        browser.driver.refresh()
+        assert walk.steady(browser, browser.driver.refresh) == []
+    assert browser.find(".foot p").is_displayed()
 
 
 def test_the_home_page_is_light_and_nothing_moves(browser: Browser, atlas: Atlas) -> None:

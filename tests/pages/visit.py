@@ -5,13 +5,22 @@ Read from the browser's own timing entries, so that what is counted is what a le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
+
+from werkzeug.test import run_wsgi_app
 
 from tests.pages.browser import Browser
+from tests.pages.server import Live
 
 KBIT = 1024 / 8
 LATE = 2500  # milliseconds after which nothing more is asked for, not even an icon
+PIECE = 150  # bytes of a page that comes in pieces, or more, up to the end of a tag
+PAUSE = 0.03  # seconds between two pieces: more than the browser needs to show one
 _SEEN = """
 const done = arguments[arguments.length - 1];
 const entry = performance.getEntriesByType('navigation')[0];
@@ -60,6 +69,39 @@ def slow_phone(browser: Browser, *, on: bool) -> None:
         browser.device(width=360, height=740)
     slow_line(browser, on=on)
     browser.command("Emulation.setCPUThrottlingRate", rate=4 if on else 1)
+
+
+@contextmanager
+def in_pieces(live: Live) -> Iterator[None]:
+    """Let the pages of a site come in pieces, so that each is seen before all of it is there.
+
+    So it is on a bad line, and whenever a busy machine stops the browser in the middle of a page.
+    """
+    whole = live.app.wsgi_app
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        body, status, headers = run_wsgi_app(whole, environ, buffered=True)
+        start_response(status, headers.to_wsgi_list())
+        return _pieces(b"".join(body)) if "text/html" in headers["Content-Type"] else body
+
+    live.app.wsgi_app = answer  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        live.app.wsgi_app = whole  # type: ignore[method-assign]
+
+
+def _pieces(page: bytes) -> Iterator[bytes]:
+    start = page.index(b"<body")
+    yield page[:start]
+    time.sleep(5 * PAUSE)  # until the style sheet is there: before, nothing is seen
+    for tag in re.finditer(rb"<[^>]*>", page):
+        if tag.end() - start >= PIECE:
+            yield page[start : tag.end()]
+            start = tag.end()
+            time.sleep(PAUSE)
+    yield page[start:]
 
 
 def first_visit(browser: Browser, address: str, *, tries: int = 5) -> Visit:
