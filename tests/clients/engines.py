@@ -20,7 +20,7 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from tests.clients.marionette import Firefox
-from tests.pages.browser import Browser
+from tests.pages.browser import PATIENCE, Browser
 
 MINIBROWSERS = ("webkit2gtk-4.1/MiniBrowser", "webkit2gtk-4.0/MiniBrowser", "webkitgtk-6.0/MiniBrowser")
 
@@ -113,7 +113,7 @@ class WebKitBrowser(OtherBrowser):
     def _end(self) -> None:
         self._service.stop()
         self._screen.terminate()
-        self._screen.wait(10)
+        self._screen.wait(PATIENCE)
 
 
 def a_screen() -> tuple[subprocess.Popen[str], str]:

@@ -20,6 +20,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests.clients.engines import OtherBrowser, a_screen, firefox
 from tests.clients.marionette import Firefox
+from tests.pages.browser import PATIENCE
 from tests.pages.hands import Hands
 
 HERE = Path(__file__).parent / "speech"
@@ -102,7 +103,7 @@ class Listener(OtherBrowser):
 
     def _end(self) -> None:
         self._screen.terminate()
-        self._screen.wait(10)
+        self._screen.wait(PATIENCE)
 
     def open(self, address: str) -> None:
         """Go to an address, when all is quiet: what is said from now on is about that page."""

@@ -9,11 +9,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 from tests.builders_learning import SAMPLE, SAMPLE_CODE
 from tests.journeys.conftest import Arrive
 from tests.journeys.learner import COURSE, Learner
+from tests.pages.hands import PATIENCE
 from tests.pages.people import at_check
 
 pytestmark = [pytest.mark.browser]
 CHECK = f"{COURSE}/m1/check"
-PATIENCE = 15
 _BUTTON = """
 const row = [...document.querySelectorAll('.steps .row')].find(
   (one) => one.textContent.includes(arguments[0]));

@@ -13,6 +13,7 @@ from tests.builders_learning import SAMPLE_CODE
 from tests.journeys import way
 from tests.journeys.conftest import Arrive
 from tests.journeys.learner import COURSE, Learner
+from tests.pages.hands import PATIENCE
 from tests.pages.people import NAME, answering, certified, named_as
 
 pytestmark = [pytest.mark.browser]
@@ -40,7 +41,7 @@ def test_answers_wait_for_a_dead_line(arrive: Arrive) -> None:
     learner.sit_down(who)
     learner.open(CHECK)
     region = learner.browser.find("#check [data-saved]")
-    patience = WebDriverWait(learner.browser.driver, 12, 0.1)
+    patience = WebDriverWait(learner.browser.driver, PATIENCE, 0.1)
     offline(learner, on=True)
     try:
         learner.type("w-q06:text", "name")
@@ -65,7 +66,7 @@ def test_a_sending_that_fails_keeps_the_page_and_is_sent_once(arrive: Arrive) ->
     learner.sit_down(who)
     learner.open(CHECK)
     learner.answer_all()
-    patience = WebDriverWait(learner.browser.driver, 15, 0.1)
+    patience = WebDriverWait(learner.browser.driver, PATIENCE, 0.1)
     offline(learner, on=True)
     try:
         learner.browser.run("window.__before = true")
@@ -104,7 +105,7 @@ def test_signing_out_leaves_nothing_behind(arrive: Arrive) -> None:
     assert learner.path == "/en/sign-in"
     for _ in range(2):
         learner.browser.driver.back()
-        WebDriverWait(learner.browser.driver, 5).until(
+        WebDriverWait(learner.browser.driver, PATIENCE).until(
             lambda driver: driver.execute_script("return document.readyState === 'complete'")
         )
         assert not learner.sees(NAME)
@@ -153,7 +154,7 @@ def test_leaving_quickly_takes_the_page_out_of_the_history(arrive: Arrive) -> No
 def back(learner: Learner) -> None:
     """Go back, and wait until a page stands there."""
     learner.browser.driver.back()
-    WebDriverWait(learner.browser.driver, 5).until(
+    WebDriverWait(learner.browser.driver, PATIENCE).until(
         lambda driver: driver.execute_script("return document.readyState === 'complete'")
     )
 

@@ -21,6 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
+PATIENCE = 90  # seconds for a page on a busy machine
 FLAGS = (
     "--headless=new",
     "--disable-gpu",
@@ -46,8 +47,8 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         """Start with an empty profile."""
         self.driver = self._start(profile)
-        self.driver.set_page_load_timeout(30)
-        self.driver.set_script_timeout(30)
+        self.driver.set_page_load_timeout(PATIENCE)
+        self.driver.set_script_timeout(PATIENCE)
 
     def _start(self, profile: Path) -> WebDriver:
         options = Options()

@@ -19,7 +19,7 @@ from tests.pages.browser import Browser
 from tests.pages.server import Live
 
 MINUTE = 60_000
-PATIENCE = 15  # seconds
+PATIENCE = 60  # seconds for what takes one where nothing else has the machine
 _SEND = """
 const form = document.createElement('form');
 form.method = 'post'; form.action = arguments[0]; form.hidden = true;

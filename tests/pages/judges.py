@@ -23,7 +23,7 @@ HOME = Path(__file__).resolve().parents[2] / ".venv" / "judges" / "node_modules"
 IBM = HOME / "accessibility-checker-engine" / "ace-window.js"
 NU = HOME / "vnu-jar" / "build" / "dist" / "vnu.jar"
 AXE = HOME / "axe-core" / "axe.min.js"
-PATIENCE = 60  # seconds until a busy machine has started Java
+PATIENCE = 60  # seconds until a busy machine has started Java, or ended it
 
 #: What IBM's engine calls a violation and is none: rule, what it is about, and why it is well.
 EXPLAINED = (
@@ -135,7 +135,7 @@ def the_nu_checker() -> Iterator[Nu]:
         yield Nu(f"http://127.0.0.1:{port}")
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def _wait_for(port: int) -> None:

@@ -7,6 +7,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.pages.browser import Browser
+from tests.pages.hands import PATIENCE
 from tests.pages.looks import State, enter
 from tests.pages.people import answering
 from tests.pages.spoken import reading_order
@@ -88,7 +89,7 @@ def test_saving_is_announced(browser: Browser, atlas: Atlas) -> None:
     assert "status, announced (polite)" in reading_order(browser), "the region is there before it speaks"
     browser.find("main input[type=checkbox]").send_keys(Keys.SPACE)
     region = browser.find("#check [data-saved]")
-    WebDriverWait(browser.driver, 5, 0.05).until(lambda _: region.text == "Your answers are saved.")
+    WebDriverWait(browser.driver, PATIENCE, 0.05).until(lambda _: region.text == "Your answers are saved.")
 
 
 def test_an_open_menu_closes_with_escape_and_gives_the_focus_back(browser: Browser, atlas: Atlas) -> None:
@@ -106,5 +107,5 @@ def test_a_text_that_is_too_long_is_told_so(text: str, browser: Browser, atlas: 
     enter(State("tell us", "/tell-us"), "en", browser, atlas)
     browser.run("document.getElementById('text').value = arguments[0]", text)
     browser.run("document.querySelector('#tell .acts button').click()")
-    WebDriverWait(browser.driver, 20).until(lambda _: browser.find_all("#errors"))
+    WebDriverWait(browser.driver, PATIENCE).until(lambda _: browser.find_all("#errors"))
     assert "4000" in browser.find("#errors").text
