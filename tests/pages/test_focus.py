@@ -20,6 +20,11 @@ BY_NAME = {state.name: state for state in STATES}
 ERRORS = [state for state in STATES if state.has.startswith(".errors")]
 DONE = [state for state in STATES if state.has == ".notice.done" and "verify" not in state.name]
 
+_BUTTON = """
+const seen = [...document.querySelectorAll('#check > .acts button')].find(e => e.checkVisibility());
+return seen.getBoundingClientRect().top + scrollY;
+"""
+
 
 def at_focus(browser: Browser) -> str:
     """Name what has the focus."""
@@ -84,12 +89,18 @@ def test_a_question_asked_in_another_way_is_where_one_goes_on(browser: Browser, 
     assert hands.path.endswith("/check")
 
 
-def test_saving_is_announced(browser: Browser, atlas: Atlas) -> None:
-    enter(State("check", CHECK, who=answering, world="thorough"), "en", browser, atlas)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_saving_is_announced_and_moves_no_button(width: int, browser: Browser, atlas: Atlas) -> None:
+    browser.device(width=width)
+    enter(State("check", CHECK, who=answering, world="thorough"), "fr", browser, atlas)
+    before = browser.run(_BUTTON)
     assert "status, announced (polite)" in reading_order(browser), "the region is there before it speaks"
-    browser.find("main input[type=checkbox]").send_keys(Keys.SPACE)
+    browser.run("document.getElementById('check').dispatchEvent(new Event('change'))")
     region = browser.find("#check [data-saved]")
-    WebDriverWait(browser.driver, PATIENCE, 0.05).until(lambda _: region.text == "Your answers are saved.")
+    WebDriverWait(browser.driver, PATIENCE, 0.05).until(
+        lambda _: region.text == "Vos réponses sont enregistrées."
+    )
+    assert browser.run(_BUTTON) == before
 
 
 def test_an_open_menu_closes_with_escape_and_gives_the_focus_back(browser: Browser, atlas: Atlas) -> None:
