@@ -88,6 +88,8 @@ def measure(reference: Case, cases: Sequence[Case], rounds: int, say: Callable[[
     ratios: dict[str, list[float]] = {case.name: [] for case in everything}
     for case in everything:
         case.prepare()()  # warm
+    gc.collect()
+    gc.freeze()  # as `lms serve` does once a site is loaded: what stays is not gone through again
     for number in range(rounds):
         say(f"round {number + 1} of {rounds}")
         for case in cases:

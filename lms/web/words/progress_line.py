@@ -5,7 +5,7 @@ Holds the markup alone, so that a page drawn by a template and a hole of a prepa
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def progress_line(done: int, total: int, words: str = "") -> Markup:
@@ -16,5 +16,5 @@ def progress_line(done: int, total: int, words: str = "") -> Markup:
     >>> progress_line(3, 24)
     Markup('<progress class="line" value="3" max="24" aria-hidden="true"></progress>')
     """
-    said = Markup('aria-label="{}"').format(words) if words else Markup('aria-hidden="true"')
-    return Markup('<progress class="line" value="{}" max="{}" {}></progress>').format(done, total, said)
+    said = f'aria-label="{escape(words)}"' if words else 'aria-hidden="true"'
+    return Markup(f'<progress class="line" value="{done:d}" max="{total:d}" {said}></progress>')  # noqa: S704  # escaped
