@@ -47,6 +47,19 @@ def test_it_says_the_length_that_the_certificate_says(
     assert translator_for(locale).about(minutes) in shown
 
 
+def test_a_name_that_is_typed_stays_when_the_language_is_switched(
+    client: FlaskClient, context: Context, number: str
+) -> None:
+    address = f"/en/verify/{grouped(number)}"
+    assert 'name="switch_to" value="fr"' in client.get(address).text
+    data = {"name": "Zoë O’Brien", "switch_to": "fr", "csrf_token": form_token(client, context)}
+    other = client.post(address, data=data)
+    assert other.status_code == 200
+    assert 'lang="fr"' in other.text
+    assert 'value="Zoë O’Brien"' in other.text
+    assert "name-result" not in other.text
+
+
 def test_the_printed_address_leads_to_the_visitors_language(client: FlaskClient, number: str) -> None:
     for asked, locale in (("fr-CA,fr;q=0.9", "fr"), ("en", "en"), ("xx", "en")):
         went = client.get(f"/verify/{grouped(number)}", headers={"Accept-Language": asked})
