@@ -8,16 +8,50 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench import certificates, checks, pages, reference, seldom, site
-from bench.house import open_house
+from bench.house import House, open_house
 from bench.measuring import NOMINAL, Case, Figure, measure
 
 SECOND = 1000.0
 WORDS = {0, 6, 7}  # columns that are read from the left
 MET = {True: "met", False: "MISSED", None: ""}
+
+
+class UnknownCase(ValueError):
+    """There is no case of this name; its arguments are the name and the names that there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sites:
+    """What is measured: a site that is served, and folders that are checked."""
+
+    folder: Path
+    made: Path
+    name: str
+    house: House
+
+
+_MAKERS: dict[str, Callable[[_Sites], Case]] = {
+    "lesson": lambda sites: pages.lesson(sites.house),
+    "save": lambda sites: pages.save(sites.house),
+    "submit": lambda sites: pages.submit(sites.house),
+    "sign-in": lambda sites: pages.sign_in(sites.house),
+    "first-view": lambda sites: seldom.first_view(sites.house),
+    "forget": lambda sites: seldom.forgetting(sites.house),
+    "layout": lambda sites: certificates.layout(sites.house),
+    "pipeline": lambda sites: certificates.pipeline(sites.house),
+    "check": lambda sites: checks.warm(sites.name, sites.made, sites.folder / "cache-warm", most=SECOND),
+    "check-cold": lambda sites: checks.cold(sites.name, sites.made, sites.folder / "cache-cold"),
+    "check-bundled": lambda sites: checks.warm(
+        "bundled courses", site.BUNDLED, sites.folder / "cache-bundled"
+    ),
+    "check-bundled-cold": lambda sites: checks.cold(
+        "bundled courses", site.BUNDLED, sites.folder / "cache-bundled-cold"
+    ),
+}
 
 
 def _cases(folder: Path, size: site.Size, wanted: Sequence[str]) -> list[Case]:
@@ -27,26 +61,8 @@ def _cases(folder: Path, size: site.Size, wanted: Sequence[str]) -> list[Case]:
     house = open_house(
         folder / "data", small, site.write_site(small, site.Size(lessons=20, words=size.words))
     )
-    name = f"{len(courses) * site.MODULES * site.LESSONS} lessons"
-    makers: dict[str, Callable[[], Case]] = {
-        "lesson": lambda: pages.lesson(house),
-        "save": lambda: pages.save(house),
-        "submit": lambda: pages.submit(house),
-        "sign-in": lambda: pages.sign_in(house),
-        "first-view": lambda: seldom.first_view(house),
-        "forget": lambda: seldom.forgetting(house),
-        "layout": lambda: certificates.layout(house),
-        "pipeline": lambda: certificates.pipeline(house),
-        "check": lambda: checks.warm(name, made, folder / "cache-warm", most=SECOND),
-        "check-cold": lambda: checks.cold(name, made, folder / "cache-cold"),
-        "check-bundled": lambda: checks.warm("bundled courses", site.BUNDLED, folder / "cache-bundled"),
-        "check-bundled-cold": lambda: checks.cold(
-            "bundled courses", site.BUNDLED, folder / "cache-bundled-cold"
-        ),
-    }
-    if unknown := [key for key in wanted if key not in makers]:
-        raise ValueError(unknown[0], list(makers))
-    return [make() for key, make in makers.items() if not wanted or key in wanted]
+    sites = _Sites(folder, made, f"{len(courses) * site.MODULES * site.LESSONS} lessons", house)
+    return [make(sites) for key, make in _MAKERS.items() if not wanted or key in wanted]
 
 
 def table(figures: Sequence[Figure]) -> str:
@@ -89,8 +105,10 @@ def _facts(figure: Figure) -> str:
 def run(*, rounds: int, lessons: int, words: int, only: Sequence[str], target: Path | None) -> str:
     """Measure, write JSON to `target` if there is one, and give the table.
 
-    Raise ValueError(the unknown name, the names there are) when `only` names no case.
+    Raise UnknownCase when `only` names none, before anything is made.
     """
+    if unknown := [name for name in only if name not in _MAKERS]:
+        raise UnknownCase(unknown[0], list(_MAKERS))
     with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
         cases = _cases(Path(name), site.Size(lessons, words), only)
         figures = measure(reference.case(), cases, rounds, lambda told: print(told, file=sys.stderr))  # noqa: T201  # progress

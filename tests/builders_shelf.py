@@ -10,7 +10,7 @@ from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
 from lms.core.errors import NotFound
 from lms.core.legislation.register import Register, Term
-from lms.core.publishing.site import SealHead, Trouble
+from lms.core.publishing.site import Expressions, SealHead, Trouble
 
 
 @dataclass
@@ -65,6 +65,10 @@ class Shelf:
 
     def help_lines(self) -> tuple[HelpLine, ...]:
         """Return no help lines."""
+        return ()
+
+    def search_words(self) -> tuple[Expressions, ...]:
+        """Return no other words to search by."""
         return ()
 
     def confirm_help_line(self, line: str, day: str) -> None:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import Any
 
 import click
 
 from lms import cli
+from lms.cli.click_words import one_language, spoken
 from lms.cli.saying import refusals
 
-_NO_COMMANDS = frozenset({"main", "saying"})
+_NO_COMMANDS = frozenset({"click_words", "main", "saying"})
 #: Commands that stand in a module of another name: to look for one would load all others.
 _TOGETHER = {"work": "processes"}
 
@@ -37,7 +39,11 @@ def _commands_of(module: str) -> dict[str, click.Command]:
 
 
 class _Commands(click.Group):
-    """All commands of the house."""
+    """All commands of the house, in the language of the terminal."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with one_language():
+            return click.Group.main(spoken(self), *args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return sorted(name for module in _modules() for name in _commands_of(module))
@@ -46,7 +52,7 @@ class _Commands(click.Group):
         likely = _TOGETHER.get(cmd_name, cmd_name.replace("-", "_"))
         for module in sorted(_modules(), key=lambda name: _short(name) != likely):
             if (found := _commands_of(module).get(cmd_name)) is not None:
-                return found
+                return spoken(found)
         return None
 
     def invoke(self, ctx: click.Context) -> object:
@@ -55,7 +61,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands)
-@click.version_option(package_name="parvis", prog_name="lms")
+@click.version_option(package_name="parvis", prog_name="lms", help="Show the version and exit.")
 def main() -> None:
     """Manage a Parvis site from the terminal."""
 

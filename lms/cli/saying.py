@@ -62,6 +62,18 @@ def colon() -> str:
     return gettext("%(question)s:", question="") + " "
 
 
+def want_yes(question: str) -> None:
+    """Ask a question that is answered with yes or no, in words of the language of the terminal or in English.
+
+    Raise click.Abort after anything but yes: what is asked about cannot be taken back.
+    """
+    yes, no = gettext("yes"), gettext("no")
+    choice = f"{question} [{yes[0]}/{no[0].upper()}]"
+    answer = str(click.prompt(choice, default="", show_default=False, prompt_suffix=colon()))
+    if answer.strip().casefold() not in {yes, yes[0], "yes", "y"}:
+        raise click.Abort
+
+
 def words_of(problem: ParvisError) -> list[str]:
     """Return what was refused, and everything that was found."""
     words = OPERATORS.get(problem.code) or WORDS.get(problem.code, ANYTHING)

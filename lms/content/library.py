@@ -18,7 +18,7 @@ from lms.content.files.cache import Cache
 from lms.content.files.files import Files, sha256
 from lms.content.files.media import MediumFile, SealedMedia, medium_file
 from lms.content.seals.seals import read_head, read_release, refused, sealed_files, verify
-from lms.content.shared import glossary, helplines, register
+from lms.content.shared import glossary, helplines, register, search_words
 from lms.content.shared.last_good import LastGood
 from lms.content.shared.rests import laws_of, rests_digest, terms_of, watch_of
 from lms.core.courses.course import Course, Module, Release
@@ -29,7 +29,7 @@ from lms.core.ids import is_slug
 from lms.core.legislation.register import Register, Term
 from lms.core.locales import Words
 from lms.core.operations.bounded import Bounded
-from lms.core.publishing.site import SHARED_DAMAGED, SealHead, Trouble
+from lms.core.publishing.site import SHARED_DAMAGED, Expressions, SealHead, Trouble
 from lms.core.publishing.versions import is_version, parts
 
 LOOK_AGAIN = 5.0  # seconds
@@ -77,6 +77,7 @@ class Library:
         self._register: _Watched[Register] = _Watched(look_again)
         self._glossary: _Watched[dict[str, Term]] = _Watched(look_again)
         self._lines: _Watched[tuple[HelpLine, ...]] = _Watched(look_again)
+        self._expressions: _Watched[tuple[Expressions, ...]] = _Watched(look_again)
 
     # --- seals ------------------------------------------------------------------------------------
     def courses(self) -> tuple[str, ...]:
@@ -216,6 +217,14 @@ class Library:
             self.files.root,
             helplines.FILE,
             lambda: self._good.read("help-lines", (helplines.FILE,), helplines.read_help_lines),
+        )
+
+    def search_words(self) -> tuple[Expressions, ...]:
+        """Return the groups of expressions for one thing; a damaged file counts as it last was whole."""
+        return self._expressions.get(
+            self.files.root,
+            search_words.FILE,
+            lambda: self._good.read("search-words", (search_words.FILE,), search_words.read_search_words),
         )
 
     def troubles(self) -> tuple[Trouble, ...]:

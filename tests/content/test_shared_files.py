@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from lms.content.checks.checking import check_site
 from lms.content.files.files import Files
+from lms.content.library import Library
 from lms.content.shapes.reading import read_yaml
-from lms.content.shared import glossary, helplines, register
+from lms.content.shared import glossary, helplines, register, search_words
 from lms.core.courses.findings import Finding
+from lms.core.courses.walk import runs
 from lms.core.errors import Conflict, NotFound
 from lms.core.legislation.register import Register
+from lms.storage.search.expressions import others
 from tests.builders_content import SITE, change, sample_site
 from tests.builders_learning import refused
 
@@ -165,6 +170,48 @@ def test_a_register_without_a_head_still_has_its_laws(tmp_path: Path) -> None:
     assert set(found.laws) == {"old-sample-act", "other-act", "sample-access-act", "sample-rights-act"}
     assert found.as_of == ""
     assert sorted(one.rule for one in faults) == ["file-missing", "id-mismatch", "schema-choice"]
+
+
+def searchable(locale: str) -> list[str]:
+    """Return the texts of the product in a language, as the search index has them."""
+    library = Library(BUNDLED.root)
+    texts = [
+        "\n".join(run.text for run in runs(lesson.documents[locale].blocks))
+        for course in library.courses()
+        for module in library.release(course, library.versions(course)[-1]).modules
+        for lesson in module.lessons
+    ]
+    texts += [f"{one.term[locale]}\n{one.definition[locale]}" for one in library.glossary().values()]
+    return texts + [one.meaning.text(locale) for one in library.register().laws.values()]
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_words_to_search_by_lead_to_something_in_each_language(locale: str) -> None:
+    groups, faults = search_words.read_search_words(BUNDLED)
+    assert faults == ()
+    assert len(groups) > 30
+    texts = searchable(locale)
+    assert [group for group in groups if not any(others(text, locale, [group]) for text in texts)] == []
+    spelled = [one.casefold() for group in groups for one in group[locale]]
+    assert sorted(one for one in set(spelled) if spelled.count(one) > 1) == []
+
+
+def test_a_site_needs_no_words_to_search_by(tmp_path: Path) -> None:
+    assert search_words.read_search_words(Files(tmp_path)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [
+        ("{id: a, words: {en: [one], fr: [un, une]}, reviewed: '2026-12-01'}", "schema-length"),
+        ("{id: a, words: {en: [one, two]}, reviewed: '2026-12-01'}", "locale-missing"),
+    ],
+)
+def test_words_to_search_by_are_checked(tmp_path: Path, entry: str, rule: str) -> None:
+    site = sample_site(tmp_path)
+    (site / search_words.FILE).write_text(f"- {entry}\n", "utf-8")
+    found = check_site(Library(site), date(2026, 11, 22))
+    assert [one.rule for one in found if one.place.file == search_words.FILE] == [rule]
 
 
 @pytest.mark.parametrize("file", ["courses/glossary.yaml", "courses/help-lines.yaml"])

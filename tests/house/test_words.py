@@ -24,10 +24,11 @@ def never(column: int) -> list[str]:
 
 
 def sentences(locale: str) -> Iterator[str]:
-    """Return every sentence of the interface in a language."""
-    with (ROOT / "translations/fr/LC_MESSAGES/messages.po").open("rb") as file:
-        for entry in read_po(file, locale="fr"):
-            told = entry.id if locale == "en" else entry.string
+    """Return every sentence of the interface in a language; what English says otherwise, as it says it."""
+    with (ROOT / f"translations/{locale}/LC_MESSAGES/messages.po").open("rb") as file:
+        for entry in read_po(file, locale=locale):
+            said = entry.string if isinstance(entry.string, str) else entry.string and entry.string[0]
+            told = entry.string if said or locale != "en" else entry.id
             if entry.id and told:
                 yield from (told,) if isinstance(told, str) else told
 

@@ -8,7 +8,7 @@ called after an adoption and by the worker; `search` by `web`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from lms.core.legislation.register import Law, Term
 from lms.core.people.actors import Actor
 from lms.storage.publishing import releases
 from lms.storage.search import search_index as index
+from lms.storage.search.expressions import others
 from lms.storage.search.stems import bare, words_of
 
 MOST = 50
@@ -141,10 +142,11 @@ def rebuild(context: Context, actor: Actor) -> int:
     entries += [entry for law in context.library.register().laws.values() for entry in _law(law)]
     entries += [entry for term in context.library.glossary().values() for entry in _term(term)]
     entries += _help_lines(context)
+    groups = context.library.search_words()
     with context.database.reading() as tx:
-        fresh = index.edition(tx) == index.edition_of(entries)
+        fresh = index.edition(tx) == index.edition_of(entries, groups)
     if not fresh:
-        made = index.prepared(entries)
+        made = index.prepared(entries, groups)
         with context.database.writing() as tx:
             index.replace_all(tx, made)
     return len(entries)
@@ -159,7 +161,9 @@ def search(context: Context, actor: Actor, question: str, locale: str) -> tuple[
     with context.database.reading() as tx:
         hits = index.find(tx, question[:200], locale, MOST)
     hits = tuple(sorted(hits, key=lambda hit: not _is_for_all(hit)))
-    return tuple(Found(hit.kind, hit.address, hit.title, _excerpt(hit.text, question)) for hit in hits)
+    same = " ".join(others(question, locale, context.library.search_words()))
+    wanted = words_of(question) + [word for word in words_of(same) if len(word) >= _TELLING]
+    return tuple(Found(hit.kind, hit.address, hit.title, _excerpt(hit.text, wanted)) for hit in hits)
 
 
 def _is_for_all(hit: index.Hit) -> bool:
@@ -167,9 +171,9 @@ def _is_for_all(hit: index.Hit) -> bool:
     return hit.kind == "help" and "?" not in hit.address
 
 
-def _excerpt(text: str, question: str) -> str:
+def _excerpt(text: str, words: Sequence[str]) -> str:
     """Return the first sentence that holds most of the words asked for."""
-    wanted = [bare(word)[:_TELLING] for word in words_of(question)]
+    wanted = [bare(word)[:_TELLING] for word in words]
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
     if not sentences:
         return ""

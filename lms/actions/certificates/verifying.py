@@ -15,7 +15,7 @@ from lms.actions.certificates.certifying import commitment, standing_of
 from lms.actions.context import Context
 from lms.actions.people import limits
 from lms.actions.people.credentials import fault, refuse
-from lms.core.certificates.certificate import LONGEST_NAME, ungrouped
+from lms.core.certificates.certificate import LONGEST_NAME, from_json, ungrouped
 from lms.core.certificates.issued import KeptCertificate, Payload
 from lms.core.certificates.name_folding import FOLDINGS
 from lms.core.certificates.verification import CertificateEventKind, State
@@ -33,7 +33,10 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What anybody with the number may know; `may_check_name` is False where no name may be asked about."""
+    """What anybody with the number may know; `may_check_name` is False where no name may be asked about.
+
+    `minutes` is the length that is printed, 0 once what was printed is erased.
+    """
 
     number: str
     state: State
@@ -43,6 +46,7 @@ class Verified:
     issued_on: str
     law_as_of: str
     issuer: str
+    minutes: int
     specimen: bool
     sensitive: bool
     may_check_name: bool
@@ -78,6 +82,7 @@ def verify(context: Context, actor: Actor, typed: str) -> Verified:
         issued_on=facts.issued_on,
         law_as_of=facts.law_as_of,
         issuer=facts.issuer,
+        minutes=from_json(kept.payload.prints[0].content).length if kept.payload else 0,
         specimen=facts.specimen,
         sensitive=course.sensitive and not facts.neutral,
         may_check_name=kept.payload is not None and state is not State.SUPERSEDED,

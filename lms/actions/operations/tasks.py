@@ -64,7 +64,8 @@ def look_over_site(context: Context, actor: Actor) -> tuple[Trouble, ...]:
         _look_at(context, course, version, digest)
     for file in media:
         _look_at_medium(context, file)
-    for read in (context.library.register, context.library.glossary, context.library.help_lines):
+    shared = context.library
+    for read in (shared.register, shared.glossary, shared.help_lines, shared.search_words):
         read()
     found = context.kept.troubles | set(context.library.troubles())
     context.kept.told.intersection_update(found)

@@ -11,7 +11,7 @@ from lms.actions.certificates import verifying
 from lms.app import make_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
-from lms.cli.saying import tongue
+from lms.cli.saying import tongue, voice
 from lms.core.certificates.certificate import grouped
 from lms.core.certificates.verification import State
 from lms.core.people.actors import SYSTEM
@@ -46,6 +46,7 @@ def show(number: str) -> None:
         (_("Status"), state),
         (_("Course"), found.title.text(tongue())),
         (_("Course version"), found.version),
+        *([(_("Learning time"), voice().about(found.minutes))] if found.minutes else []),
         (_("Completed on"), found.completed_on),
         (_("Issued on"), found.issued_on),
     )

@@ -47,4 +47,14 @@ def bench(rounds: int, lessons: int, words: int, only: tuple[str, ...], target: 
         raise SystemExit(NO_CHECKOUT)
     sys.path.insert(0, str(checkout))
     measured = import_module("bench.run")
-    click.echo(measured.run(rounds=rounds, lessons=lessons, words=words, only=only, target=target))
+    try:
+        click.echo(measured.run(rounds=rounds, lessons=lessons, words=words, only=only, target=target))
+    except measured.UnknownCase as unknown:
+        name, names = unknown.args
+        raise click.UsageError(
+            _(
+                "Nothing called %(name)s can be measured. Choose from: %(names)s",
+                name=name,
+                names=", ".join(names),
+            )
+        ) from unknown

@@ -11,7 +11,7 @@ from lms.actions.learning import recognition
 from lms.actions.operations import setup
 from lms.actions.people import granting
 from lms.app import make_context
-from lms.cli.saying import colon, tongue, voice
+from lms.cli.saying import colon, tongue, voice, want_yes
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.core.errors import Conflict
@@ -106,7 +106,7 @@ def take_role(
         if refused.code != "role.last-admin":
             raise
         question = _("This is the last administrator of the site. Remove the role anyway?")
-        click.confirm(question, abort=True, prompt_suffix=colon())
+        want_yes(question)
         taken = granting.take_role(context, SYSTEM, *wanted, even_last=True)
     click.echo(_("Role removed") if taken else _("This person does not have this role"))
 

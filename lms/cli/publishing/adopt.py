@@ -15,8 +15,8 @@ from lms.actions.context import Context
 from lms.actions.publishing import adopting
 from lms.app import make_context
 from lms.cli.operations import arrivals
-from lms.cli.saying import colon, settings, voice, words_of
 from lms.cli.saying import gettext as _
+from lms.cli.saying import settings, voice, want_yes, words_of
 from lms.core.errors import ParvisError
 from lms.core.operations.calendar import beginning
 from lms.core.people.actors import SYSTEM
@@ -75,7 +75,7 @@ def _say_effect(effect: adopting.Effect, *, ask: bool) -> None:
         )
     )
     if ask and sys.stdin.isatty():
-        click.confirm(_("Publish?"), abort=True, prompt_suffix=colon())
+        want_yes(_("Publish?"))
 
 
 def _adopt_all(context: Context) -> None:

@@ -162,7 +162,7 @@ def _below(library: Library, site: Path, paths: Sequence[str]) -> list[str]:
 def check_command(
     paths: tuple[str, ...], form: str, *, strict: bool, no_advice: bool, reading: bool, site: Path | None
 ) -> None:
-    """Check the site's files, or only PATHS.
+    """Check the site’s files, or only PATHS.
 
     PATHS can be files, folders or course IDs.
     """

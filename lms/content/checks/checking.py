@@ -15,7 +15,7 @@ from lms.content.checks.rules.check_context import CheckContext, a_context
 from lms.content.files.files import Files, key_of, restored
 from lms.content.library import Library
 from lms.content.shapes.reading import Source
-from lms.content.shared import glossary, helplines, register
+from lms.content.shared import glossary, helplines, register, search_words
 from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.courses.helplines import HelpLine, to_check
@@ -41,8 +41,10 @@ def check_site(
     laws, law_faults = register.read_register(files)
     terms, term_faults = glossary.read_glossary(files)
     lines, line_faults = helplines.read_help_lines(files)
+    _, word_faults = search_words.read_search_words(files)
     context = a_context(files, today, laws.laws, terms)
-    findings = [*law_faults, *term_faults, *line_faults, *_shared(files, laws, lines, today)]
+    findings = [*law_faults, *term_faults, *line_faults, *word_faults]
+    findings += _shared(files, laws, lines, today)
     for course_id in library.courses():
         if _wanted(course_id, only):
             findings += check_course(library, course_id, context, (released_ids or {}).get(course_id, {}))
@@ -84,10 +86,11 @@ def _course(
 
 
 def _shared(files: Files, laws: Register, lines: Sequence[HelpLine], today: date) -> list[Finding]:
-    """Judge what all courses share: register, glossary, help lines."""
+    """Judge what all courses share: register, glossary, help lines, words to search by."""
     findings: list[Finding] = []
     sources = [files.yaml(f"{register.FOLDER}/{name}.yaml") for name in laws.laws]
     sources += [files.yaml(glossary.FILE), files.yaml(helplines.FILE)]
+    sources += [files.yaml(search_words.FILE)] if files.exists(search_words.FILE) else []
     for source in sources:
         may_lack = ("url",) if _is_law(source) else ("avoid",)
         findings += wording.missing_locales(source, _SHARED_LOCALES, may_lack)

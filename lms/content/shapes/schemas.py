@@ -149,6 +149,14 @@ class TermEntry(Strict):
     reviewed: Date
 
 
+class SearchWordsEntry(Strict):
+    """Several expressions for one thing, in each language; whoever types one finds what holds any."""
+
+    id: Slug
+    words: dict[LanguageTag, Annotated[tuple[Text, ...], Field(min_length=2)]]
+    reviewed: Date
+
+
 class EventEntry(Strict):
     """Something that happened to a law."""
 

@@ -53,6 +53,11 @@ class Certificate:
     place: str = ""  # where the issuer is, and who signs for it: '' unless set
     signatory: str = ""
 
+    @property
+    def length(self) -> int:
+        """Return the length of the course in minutes, as it is printed."""
+        return self.minutes or round(60 * float(self.hours))
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateChoice:

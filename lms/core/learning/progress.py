@@ -30,13 +30,14 @@ class LearnerRecord:
 
     `read` gives, by module and lesson id, the digest of what was read; an empty one means that the lesson
     came after its module was done, and is not asked for. `passed` holds module ids and `final`; `place` is
-    "module code/lesson code#anchor".
+    "module code/lesson code#anchor". `tried` says that a quiz was begun, whatever came of it.
     """
 
     read: Mapping[tuple[str, str], str] = field(default_factory=dict)
     passed: frozenset[str] = frozenset()
     completed: bool = False
     place: str = ""
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,12 @@ class Progress:
     final_passed: bool
     complete: bool
     place: str
+    tried: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Return whether anything was done, be it a quiz that was not passed."""
+        return bool(self.steps_done or self.place or self.tried)
 
     @property
     def steps(self) -> int:
@@ -164,7 +171,7 @@ def progress_of(release: Release, facts: LearnerRecord) -> Progress:
     modules = tuple(_module(module, number, facts) for number, module in enumerate(release.modules, start=1))
     final_passed = FINAL in facts.passed
     complete = facts.completed or (final_passed and all(module.done for module in modules))
-    return Progress(release, modules, final_passed, complete, facts.place)
+    return Progress(release, modules, final_passed, complete, facts.place, facts.tried)
 
 
 def _module(module: Module, number: int, facts: LearnerRecord) -> ModuleProgress:
@@ -206,7 +213,7 @@ def _phrase(at: Progress, step: Next) -> Phrase:
     modules = len(at.modules)
     if step.kind == "complete":
         return Phrase("progress.complete")
-    if not at.steps_done and not at.place:
+    if not at.begun:
         return Phrase("progress.not-started", {"modules": modules})
     module = at.module(step.module)
     if module is None:

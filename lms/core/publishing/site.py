@@ -19,6 +19,9 @@ from lms.core.legislation.register import Register, Term
 UNREADABLE, NOT_HERE, SHARED_DAMAGED = "release-unreadable", "release-not-here", "shared-file-damaged"
 MEDIUM_DAMAGED = "medium-damaged"
 
+#: Several expressions for one thing, by language: whoever looks for one finds what holds any.
+Expressions = Mapping[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Trouble:
@@ -188,6 +191,10 @@ class Site(Protocol):
 
     def help_lines(self) -> tuple[HelpLine, ...]:
         """Return all help lines; of a damaged file, as it last was whole."""
+        ...
+
+    def search_words(self) -> tuple[Expressions, ...]:
+        """Return the groups of expressions for one thing; of a damaged file, as it last was whole."""
         ...
 
     def confirm_help_line(self, line: str, day: str) -> None:

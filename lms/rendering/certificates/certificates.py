@@ -89,7 +89,6 @@ def _environment() -> Environment:
 
 def _column(certificate: Certificate, said: Translator) -> Column:
     course = certificate.titles.text(said.locale)
-    minutes = certificate.minutes or round(60 * float(certificate.hours))
     return Column(
         lang=said.locale,
         dir=said.direction,
@@ -98,7 +97,7 @@ def _column(certificate: Certificate, said: Translator) -> Column:
         course=course,
         course_size=_size(course, _COURSE_SIZES[min(len(certificate.locales), 2)], _LEAST_COURSE),
         when=said.gettext("on %(date)s", date=said.date(certificate.completed_on)),
-        length=said.gettext("%(length)s of learning", length=said.about(minutes)),
+        length=said.gettext("%(length)s of learning", length=said.about(certificate.length)),
         version=said.gettext("Course version %(version)s", version=certificate.version),
         law=said.gettext("Law as of %(date)s", date=said.date(certificate.law_as_of)),
         issued=said.gettext(

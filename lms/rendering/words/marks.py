@@ -18,6 +18,11 @@ def NP_(context: str, sentence: str) -> str:  # noqa: N802, ARG001  # the name t
     return sentence
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802  # the name that gettext tools look for
+    """Mark a sentence that counts: what is said of one, and of several."""
+    return one, many
+
+
 @dataclass(frozen=True, slots=True)
 class RuleWords:
     """What is wrong (with what was found), why it matters, how to mend it."""

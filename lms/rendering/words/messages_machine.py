@@ -27,6 +27,10 @@ MACHINE: dict[str, str] = {
     ),
     "deed.sign-in-first": N_("Please sign in first."),
     "form.token": N_("This form was open for too long. Please send it again."),
+    "form.again": N_(
+        "This form was open for too long, so nothing was sent. Check it and send it again. If this happens "
+        "again, allow cookies from this site."
+    ),
     "input.characters": N_(
         "What you entered contains a character that we can’t save. It may have been copied along with "
         "other text. Please type that part yourself instead of pasting it."

@@ -23,10 +23,11 @@ _READ = """(SELECT GLUE(r.module || '/' || r.lesson || '=' || r.digest, ' ') FRO
  WHERE r.enrolment_id = e.id AND r.lapsed_at IS NULL)"""
 _PASSED = """(SELECT EACH(a."check") FROM attempt a JOIN mark m ON m.attempt_id = a.id
  WHERE a.enrolment_id = e.id AND a.lapsed_at IS NULL AND m.passed)"""
+_TRIED = "EXISTS (SELECT 1 FROM attempt a WHERE a.enrolment_id = e.id)"
 #: The columns of an enrolment with its facts, as `enrolled_from` reads them.
 FACTS = f"""e.id, e.person_id, e.organisation_id, e.course_id, e.version, e.locale, e.created_at,
- e.completed_at, e.stays_until, e.place, {_READ}, {_PASSED}"""
-WIDTH = 12
+ e.completed_at, e.stays_until, e.place, {_READ}, {_PASSED}, {_TRIED}"""
+WIDTH = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,14 @@ class LessonRow:
 
 def enrolled_from(row: Sequence[Any]) -> Enrolled:
     """Read the columns of `FACTS`."""
-    id_, person, house, course, version, locale, created, done, stays, place, read, passed = row
+    id_, person, house, course, version, locale, created, done, stays, place, read, passed, tried = row
     reads: dict[tuple[str, str], str] = {}
     for entry in (read or "").split():
         where, _, digest = entry.partition("=")
         module, _, lesson = where.partition("/")
         reads[module, lesson] = digest
-    facts = LearnerRecord(reads, frozenset((passed or "").split(",")) - {""}, bool(done), place)
+    passes = frozenset((passed or "").split(",")) - {""}
+    facts = LearnerRecord(reads, passes, bool(done), place, tried=bool(tried))
     return Enrolled(id_, person, house, course, version, locale, created, done or 0, stays or 0, facts)
 
 

@@ -16,6 +16,8 @@ from math import log
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select
 
+from lms.core.publishing.site import Expressions
+from lms.storage.search.expressions import others
 from lms.storage.search.stems import EDITION, asked, stems_of
 from lms.storage.tables.operations import search_entry, search_word
 
@@ -59,16 +61,16 @@ class Index:
     edition: str
 
 
-def edition_of(entries: Iterable[SearchEntry]) -> str:
-    """Return what tells an index from every other: its entries and how words are cut."""
-    digest = sha256(str(EDITION).encode())
+def edition_of(entries: Iterable[SearchEntry], groups: Sequence[Expressions] = ()) -> str:
+    """Return what tells an index from every other: its entries, other words for them, how words are cut."""
+    digest = sha256(repr((EDITION, [sorted(group.items()) for group in groups])).encode())
     for entry in entries:
         digest.update(repr(astuple(entry)).encode())
     return digest.hexdigest()
 
 
-def prepared(entries: Sequence[SearchEntry]) -> Index:
-    """Make the rows of an index."""
+def prepared(entries: Sequence[SearchEntry], groups: Sequence[Expressions] = ()) -> Index:
+    """Make the rows of an index; what holds one expression of a group is found by the others, too."""
     numbered: list[dict[str, object]] = [
         {
             "id": number,
@@ -82,21 +84,23 @@ def prepared(entries: Sequence[SearchEntry]) -> Index:
         }
         for number, entry in enumerate(entries, start=1)
     ]
-    return Index(numbered, list(_words(entries)), edition_of(entries))
+    return Index(numbered, list(_words(entries, groups)), edition_of(entries, groups))
 
 
-def _counted(entry: SearchEntry) -> Counter[str]:
+def _counted(entry: SearchEntry, groups: Sequence[Expressions]) -> Counter[str]:
     found = Counter(stems_of(entry.text, entry.locale).split())
     for form, times in Counter(stems_of(entry.title, entry.locale).split()).items():
         found[form] += _TITLE * times
+    for expression in others(f"{entry.title}\n{entry.text}", entry.locale, groups):
+        found.update(set(stems_of(expression, entry.locale).split()) - found.keys())
     return found
 
 
-def _words(entries: Sequence[SearchEntry]) -> Iterator[dict[str, object]]:
+def _words(entries: Sequence[SearchEntry], groups: Sequence[Expressions]) -> Iterator[dict[str, object]]:
     """Return the rows of the words, one language after the other."""
     for locale in dict.fromkeys(entry.locale for entry in entries):
         mine = [
-            (number, _counted(entry))
+            (number, _counted(entry, groups))
             for number, entry in enumerate(entries, start=1)
             if entry.locale == locale
         ]

@@ -15,10 +15,14 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The most bytes of a body; and whether the answer hashes a password, which is done beside the pages."""
+    """The most bytes of a body; and whether the answer hashes a password, which is done beside the pages.
+
+    `redraws` says that the view can show its form again and do nothing else (`browser.only_draws`).
+    """
 
     most_bytes: int = MILLION
     aside: bool = False
+    redraws: bool = False
 
 
 DEFAULT = Terms()

@@ -79,7 +79,10 @@ def form_page() -> str:
     path = request.path
     while path.count("/") > 1 and not _endpoint(path):
         path = path.rpartition("/")[0]
-    return path if _endpoint(path) else ""
+    if not _endpoint(path):
+        return ""
+    wanted = request.form.get("switch_to", "")
+    return f"/{wanted}{path[path.index('/', 1) :]}" if wanted in shipped() else path
 
 
 def is_in_frame() -> bool:
@@ -112,14 +115,22 @@ def go_in(entered: Entered, *, recovery: bool = False) -> Response:
     return response
 
 
-def wants_language() -> bool:
-    """Return whether the form was sent only to go on in another language; the page is then drawn in it."""
+def only_draws() -> bool:
+    """Return whether the form is to be shown as it was sent, and nothing else: it asks for another language.
+
+    The page is then drawn in it. So is a form that came too late to be trusted (`rule(…, redraws=True)`).
+    """
     wanted = request.form.get("switch_to", "")
-    if wanted not in shipped():
-        return False
-    g.locale = wanted
-    refresh()
-    return True
+    if wanted in shipped():
+        g.locale = wanted
+        refresh()
+        return True
+    return is_expired()
+
+
+def is_expired() -> bool:
+    """Return whether the form that was sent is shown again because its token is not good any more."""
+    return bool(g.get("is_expired"))
 
 
 def begin_waiting(response: Response, token: str) -> Response:

@@ -18,7 +18,7 @@ from wtforms.meta import DefaultMeta
 
 from lms.actions.people.sessions import drop_typed
 from lms.core.errors import Invalid
-from lms.web.shell.browser import way_back
+from lms.web.shell.browser import is_expired, way_back
 from lms.web.shell.current import actor, context, known
 from lms.web.words.refusals import words_of
 
@@ -66,6 +66,8 @@ class Form(WTForm):
         """Fill the form with what was sent, now or before one had to sign in again; else with `values`."""
         typed = typed_here() if sent is None else ()
         super().__init__(MultiDict(typed) if typed else sent, **values)
+        if sent is not None and is_expired():
+            self.form_errors.append(words_of("form.again", {}))
 
     def take(self, refusal: Invalid) -> None:
         """Show what an action refused beside the fields that it names; the rest stands on the whole form."""

@@ -27,6 +27,7 @@ from lms.settings import Settings
 from lms.web.limits.hosts import Application
 from lms.web.limits.terms import MILLION, Terms, current_terms
 from lms.web.shell import notices
+from lms.web.shell.browser import is_expired, is_in_frame
 from lms.web.shell.cookies import (
     DAY_SECONDS,
     MINUTE,
@@ -60,16 +61,18 @@ MASK_DIGITS = 2 * MASKED_BYTES
 _MASKED = re.compile(f"[0-9a-f]{{{2 * MASK_DIGITS}}}")
 
 
-def rule(who: Who, *, most_bytes: int = MILLION, hashes: bool = False) -> Callable[[V], V]:
+def rule(
+    who: Who, *, most_bytes: int = MILLION, hashes: bool = False, redraws: bool = False
+) -> Callable[[V], V]:
     """Name who may open this page, how much may be sent to it, and whether it hashes a password.
 
     Every view has exactly one. What hashes is answered in a lane of its own, so that guessing passwords
-    holds up no page (`lms.cli.http.lanes`).
+    holds up no page (`lms.cli.http.lanes`). What redraws asks `browser.only_draws` before it does anything.
     """
 
     def decorate(view: V) -> V:
         view.rule = who  # type: ignore[attr-defined]  # read before each request and by the house tests
-        view.terms = Terms(most_bytes, hashes)  # type: ignore[attr-defined]  # read before the body is
+        view.terms = Terms(most_bytes, hashes, redraws)  # type: ignore[attr-defined]  # read before the body is
         return view
 
     return decorate
@@ -146,10 +149,15 @@ def _good_tokens() -> Iterator[str]:
 
 def _check_form_token() -> None:
     given = request.form.get(CSRF_FIELD) or request.headers.get(CSRF_HEADER, "")
-    if not any(_is(given, good) for good in _good_tokens()):
-        raise NotAllowed("form.token")
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise NotAllowed("form.token")
+    if any(_is(given, good) for good in _good_tokens()):
+        return
+    # Nobody is in, so the form is nobody's: its page shows it again, with a token that is good.
+    if current_terms().redraws and not actor().person and not is_in_frame():
+        g.is_expired = True
+        return
+    raise NotAllowed("form.token")
 
 
 def _guard() -> None:
@@ -206,6 +214,8 @@ def _finish(response: Response) -> Response:
         response.location = _near(response.location)
         response.set_data(_way_on(response.location))
     notices.finish(response)
+    if is_expired():
+        response.status_code = HTTPStatus.FORBIDDEN
     _renew(response)
     if "form_cookie" in g:
         set_cookie(response, "parvis-form", g.form_cookie)

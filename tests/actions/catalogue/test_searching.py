@@ -98,6 +98,45 @@ def test_whoever_is_in_a_crisis_finds_the_line_first(helped: Context, locale: st
     assert first.title.endswith(" – 9-8-8")
 
 
+@pytest.mark.parametrize(
+    ("locale", "question", "term"),
+    [
+        ("fr", "accommodement", "accommodation"),
+        ("fr", "Accommodements raisonnables", "accommodation"),
+        ("en", "reasonable accommodation", "accommodation"),
+        ("fr", "personne en situation de handicap", "disability"),
+        ("en", "handicapped", "disability"),
+        ("fr", "transgenre", "trans"),
+        ("en", "transgender", "trans"),
+        ("fr", "iel", "pronouns"),
+        ("fr", "neopronoms", "pronouns"),
+        ("en", "preferred name", "chosen-name"),
+        ("fr", "demandeurs d'asile", "refugee-claimant"),
+        ("en", "asylum seekers", "refugee-claimant"),
+        ("en", "lgbtq", "2slgbtqia"),
+        ("fr", "LGBT", "2slgbtqia"),
+    ],
+)
+def test_what_people_call_it_finds_what_the_courses_call_it(
+    helped: Context, locale: str, question: str, term: str
+) -> None:
+    assert f"glossary#{opaque(term)}" in {one.address for one in search(helped, NOBODY, question, locale)}
+
+
+def test_the_sentence_shown_holds_what_the_other_word_stands_for(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = ({"en": ("duty to accommodate", "adjustment")},)
+    made = shelf(context, para("Apples first. There is a duty to accommodate. Pears last."), para("Plum."))
+    monkeypatch.setattr(made.library, "search_words", lambda: groups, raising=False)
+    rebuild(made, SYSTEM)
+    assert found(made, "adjustments") == [("l1", "There is a duty to accommodate.")]
+    assert found(made, "adjustment plum") == [("l1", "There is a duty to accommodate.")]
+    monkeypatch.setattr(made.library, "search_words", tuple)
+    rebuild(made, SYSTEM)
+    assert found(made, "adjustments") == []
+
+
 def test_a_line_of_a_province_is_found_on_its_own_page(helped: Context) -> None:
     first = search(helped, NOBODY, "1 877 336-2433", "fr")[0]
     assert first.address == f"support?region=ca-on#{opaque('femaide')}"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
+from sqlalchemy import update
 
 from lms.actions.certificates import certifying, verifying
 from lms.actions.context import Context
-from lms.core.certificates.certificate import grouped
+from lms.core.certificates.certificate import from_json, grouped, to_json
 from lms.core.certificates.name_folding import FOLDINGS
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.people.actors import NOBODY
-from lms.storage.tables.certificates import certificate_payload
+from lms.storage.certificates import certificates
+from lms.storage.tables.certificates import certificate_payload, certificate_print
 from tests.builders_certificates import CODE, a_choice, a_graduate, later
 
 
@@ -27,6 +29,22 @@ def test_anybody_learns_the_state_and_never_the_name(context: Context, number: s
     found = verifying.verify(context, NOBODY, number)
     assert (found.version, found.completed_on, found.state.value) == ("1.0.0", "2026-11-22", "valid")
     assert "Brien" not in str(asdict(found))
+
+
+def test_the_length_is_that_of_the_paper_until_the_paper_is_erased(context: Context, number: str) -> None:
+    with context.database.reading() as tx:
+        kept = certificates.find(tx, number)
+    assert kept
+    assert kept.payload
+    printed = from_json(kept.payload.prints[0].content)
+    assert verifying.verify(context, NOBODY, number).minutes == printed.minutes > 0
+    earlier = to_json(replace(printed, minutes=0, hours="2.5"))
+    with context.database.writing() as tx:
+        tx.execute(update(certificate_print).values(content=earlier))
+    assert verifying.verify(context, NOBODY, number).minutes == 150
+    with context.database.writing() as tx:
+        certificates.erase_payload(tx, number)
+    assert verifying.verify(context, NOBODY, number).minutes == 0
 
 
 @pytest.mark.parametrize("typed", ["", "0" * 26, "nothing", "' OR 1=1 --"])

@@ -39,6 +39,7 @@ def test_a_number_says_how_it_stands_and_never_whose_it_is(data: Path, number: s
     assert "valid" in shown.output
     assert "It does not prove anything" in shown.output
     assert "A warm welcome" in shown.output
+    assert "Learning time       about" in shown.output
     assert "Amina" not in shown.output
     assert run(data, "show", "0000").exit_code == 3
 

@@ -30,3 +30,11 @@ def test_it_measures_and_tells(tmp_path: Path) -> None:
     assert lesson["facts"]["statements"] <= 2
     assert lesson["facts"]["bytes sent"] <= 10_000
     assert all(one["cpu"] > 0 and one["p50"] <= one["p99"] for one in figures.values())
+
+
+def test_a_name_that_it_does_not_know_is_told_with_those_that_it_knows() -> None:
+    told = CliRunner(env={"LC_ALL": "fr_CA.UTF-8"}).invoke(main, ["bench", "--only", "nonsense"])
+    assert told.exit_code == 2
+    assert "nonsense" in told.stderr
+    assert "lesson, save, submit, sign-in, first-view, forget, layout, pipeline, check," in told.stderr
+    assert "Choisissez parmi" in told.stderr

@@ -29,6 +29,14 @@ def test_at_the_beginning() -> None:
     assert at.modules[0].state == "left"
 
 
+def test_a_quiz_that_was_begun_is_a_beginning() -> None:
+    at = progress_of(RELEASE, LearnerRecord(tried=True))
+    assert at.begun
+    assert at.phrase.code == "progress.lessons-left"
+    assert at.phrase.params == {"module": 1, "modules": 2, "left": 2}
+    assert (at.steps_done, at.next().kind) == (0, "lesson")
+
+
 def test_lessons_left_then_quiz_left_then_the_next_module() -> None:
     one = progress_of(RELEASE, LearnerRecord({("m1", "l1"): "m1-l1"}, place="m1/l1#s2"))
     assert one.phrase.params == {"module": 1, "modules": 2, "left": 1}

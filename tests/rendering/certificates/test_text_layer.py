@@ -66,6 +66,21 @@ def test_a_name_is_found_as_it_is_written(script: str) -> None:
     assert name in by_pdfium(content)
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no Poppler here")
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "می\u200cنویسد احمدی"])
+def test_a_persian_name_is_copied_without_its_half_spaces_and_said_with_them(name: str) -> None:
+    content = pdf(a_certificate(name=name, locales=("en",)))
+    assert name.replace("\u200c", "") in by_poppler(content)
+    assert name.replace("\u200c", "") in by_pdfium(content)
+    read_back(content, name)  # in the tag tree and the title it is whole
+
+
+def test_a_hebrew_name_with_points_is_said_whole() -> None:
+    """What is copied of it differs from reader to reader (decision 0079); what is heard does not."""
+    name = "שָׁלוֹם כֹּהֵן"
+    read_back(pdf(a_certificate(name=name, locales=("en",))), name)
+
+
 def test_a_name_over_two_lines_is_said_once() -> None:
     with pikepdf.open(io.BytesIO(pdf(a_certificate(name=LONG)))) as file:
         marked = [one.operands[1] for one in pikepdf.parse_content_stream(file.pages[0], "BDC")]

@@ -12,6 +12,7 @@ from lms.actions.certificates import certifying, verifying
 from lms.actions.context import Context
 from lms.core.certificates.certificate import grouped
 from lms.core.people.actors import SYSTEM
+from lms.rendering.words.translator import translator_for
 from tests.builders_certificates import CODE, a_choice, a_graduate, form_token
 
 
@@ -34,6 +35,29 @@ def test_anybody_sees_whether_it_counts(client: FlaskClient, number: str, locale
     assert "Brien" not in shown.text
     assert 'name="robots" content="noindex"' in shown.text
     assert client.get(f"/{locale}/verify/{number.upper()}").status_code == 200
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_it_says_the_length_that_the_certificate_says(
+    client: FlaskClient, context: Context, number: str, locale: str
+) -> None:
+    minutes = verifying.verify(context, SYSTEM, number).minutes
+    shown = client.get(f"/{locale}/verify/{grouped(number)}").text
+    assert {"en": "Learning time", "fr": "Durée de la formation"}[locale] in shown
+    assert translator_for(locale).about(minutes) in shown
+
+
+def test_a_name_that_is_typed_stays_when_the_language_is_switched(
+    client: FlaskClient, context: Context, number: str
+) -> None:
+    address = f"/en/verify/{grouped(number)}"
+    assert 'name="switch_to" value="fr"' in client.get(address).text
+    data = {"name": "Zoë O’Brien", "switch_to": "fr", "csrf_token": form_token(client, context)}
+    other = client.post(address, data=data)
+    assert other.status_code == 200
+    assert 'lang="fr"' in other.text
+    assert 'value="Zoë O’Brien"' in other.text
+    assert "name-result" not in other.text
 
 
 def test_the_printed_address_leads_to_the_visitors_language(client: FlaskClient, number: str) -> None:

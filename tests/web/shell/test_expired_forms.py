@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import getsource
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,6 +11,11 @@ from lms.actions.context import Context
 from tests.builders_certificates import a_learner, later, sign_in
 from tests.builders_learning import a_member
 from tests.builders_pages import Reader, told
+
+
+def redraws(view: object) -> bool:
+    return bool(getattr(getattr(view, "terms", None), "redraws", False))
+
 
 TYPED = {"name": "Zoé d’Iberville", "current": "my secret"}
 
@@ -75,12 +82,64 @@ def test_what_was_typed_before_idling_out_is_on_the_page_again(reader: Reader, c
 
 
 @pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/tell-us", {"kind": "barrier", "text": "No captions", "contact": "zoe@example.org"}),
+        ("/sign-in", {"who": "zoe@example.org"}),
+        ("/sign-in/recovery", {"who": "zoe@example.org"}),
+        ("/sign-up", {"name": "Zoé", "email": "zoe@example.org"}),
+        ("/sign-up/without-email", {"name": "Zoé", "sign_in_name": "zoe"}),
+    ],
+)
+def test_without_a_session_an_old_form_stands_there_again_to_be_sent(
+    path: str, typed: dict[str, str | list[str]], reader: Reader
+) -> None:
+    """After the browser was closed and the page restored, its cookie is gone."""
+    page = reader.get(path)
+    reader.client.delete_cookie("parvis-form")
+    again = reader.send(page, path, {**typed, "password": "my secret"})
+    assert again.status == 403
+    assert "<title>Error: " in again.html
+    assert "nothing was sent" in again.html
+    assert "my secret" not in again.html
+    shown = again.form(path)
+    assert {name: shown[name] for name in typed} == {name: [value] for name, value in typed.items()}
+    assert f' data-sent="/en{path}">' in again.html
+    other = reader.send(again, path, switch_to="fr")
+    assert other.status == 200
+    assert {name: other.form(path)[name] for name in typed} == {name: shown[name] for name in typed}
+    assert f' data-sent="/fr{path}">' in other.html
+
+
+def test_an_old_form_that_is_sent_again_is_taken(reader: Reader) -> None:
+    page = reader.get("/tell-us")
+    reader.client.delete_cookie("parvis-form")
+    again = reader.send(page, "/tell-us", {"kind": "wrong", "text": "A word is missing."})
+    assert reader.send(again, "/tell-us").status == 303
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Dest": "iframe"}])
+def test_a_form_of_another_site_is_not_filled_in_for_it(reader: Reader, headers: dict[str, str]) -> None:
+    refused = reader.client.post("/en/tell-us", data={"text": "Hm.", "csrf_token": "x"}, headers=headers)
+    assert refused.status_code == 403
+    assert 'name="contact"' not in refused.text
+
+
+def test_nothing_but_drawing_is_done_with_an_old_form(context: Context, reader: Reader) -> None:
+    """Every view that is given such a form asks first whether it may do anything."""
+    redrawing = [name for name, view in reader.client.application.view_functions.items() if redraws(view)]
+    assert len(redrawing) == 6
+    views = reader.client.application.view_functions
+    assert [name for name in redrawing if "only_draws()" not in getsource(views[name])] == []
+
+
+@pytest.mark.parametrize(
     ("path", "fields", "there"),
     [
         ("/tell-us", {"text": ""}, "/en/tell-us"),
         ("/sign-up", {"email": "no"}, "/en/sign-up"),
         ("/sign-up/without-email", {"name": "Zoé"}, "/en/sign-up/without-email"),
-        ("/sign-in", {"who": "nobody", "switch_to": "fr"}, "/en/sign-in"),
+        ("/sign-in", {"who": "nobody", "switch_to": "fr"}, "/fr/sign-in"),
     ],
 )
 def test_an_answer_says_where_its_form_stands(

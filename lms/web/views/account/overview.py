@@ -13,7 +13,7 @@ from lms.actions import visits
 from lms.actions.people import accounts, codes
 from lms.actions.people.accounts import Account
 from lms.core.errors import ParvisError
-from lms.web.shell.browser import browser, see, wants_language, where_next
+from lms.web.shell.browser import browser, only_draws, see, where_next
 from lms.web.shell.current import actor, context, known
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale, shipped
@@ -78,7 +78,7 @@ def _changed(
     name: str, form: Form, change: Callable[[], None], done: str
 ) -> Response | tuple[str, int] | str:
     """Make a change, and show the account; or the form again with what was wrong."""
-    if wants_language():
+    if only_draws():
         return _shown(name, form)
     try:
         change()
@@ -203,7 +203,7 @@ def send_email_code() -> Response | tuple[str, int] | str:
     """Make the confirmed address the account's own."""
     form = EmailCode(request.form)
     waits, on_disk, status = known().notes.pending, context().settings.mail_url is None, 200
-    if not wants_language():
+    if not only_draws():
         try:
             codes.confirm_address(context(), actor(), form.code.data or "")
         except ParvisError as problem:

@@ -14,8 +14,8 @@ from lms.web.shell.browser import (
     browser,
     go_in,
     local_path,
+    only_draws,
     see,
-    wants_language,
     where_next,
 )
 from lms.web.shell.cookies import end_session
@@ -72,11 +72,11 @@ def sign_in() -> str:
 
 
 @page.post("/sign-in")
-@rule(ANYONE, hashes=True)
+@rule(ANYONE, hashes=True, redraws=True)
 def send_sign_in() -> Response | tuple[str, int] | str:
     """Sign in with a password, or ask for a code."""
     form = SignIn(request.form)
-    if wants_language():
+    if only_draws():
         return render_template("pages/sign_in/sign_in.html", form=form)
     who, here = form.who.data or "", browser(form.next.data or "")
     try:
@@ -114,7 +114,7 @@ def code() -> str | Response:
 def send_code() -> Response | tuple[str, int] | str:
     """Sign in, or make the account, with the mailed code."""
     form = CodeForm(request.form)
-    if wants_language():
+    if only_draws():
         return _code_page(form)
     try:
         entered = codes.confirm(
@@ -137,11 +137,11 @@ def recovery() -> str:
 
 
 @page.post("/sign-in/recovery")
-@rule(ANYONE)
+@rule(ANYONE, redraws=True)
 def send_recovery() -> Response | tuple[str, int] | str:
     """Sign in with a recovery code."""
     form = Recovery(request.form)
-    if wants_language():
+    if only_draws():
         return render_template("pages/sign_in/recovery.html", form=form)
     here = browser(form.next.data or "")
     try:

@@ -9,7 +9,7 @@ from wtforms import HiddenField, PasswordField, StringField
 
 from lms.actions.people import codes, visitors
 from lms.core.errors import Invalid, NotAllowed
-from lms.web.shell.browser import begin_waiting, browser, go_in, local_path, see, wants_language
+from lms.web.shell.browser import begin_waiting, browser, go_in, local_path, only_draws, see
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale
@@ -45,11 +45,11 @@ def sign_up() -> str:
 
 
 @page.post("/sign-up")
-@rule(ANYONE)
+@rule(ANYONE, redraws=True)
 def send_sign_up() -> Response | tuple[str, int] | str:
     """Mail the code that makes the account."""
     form = SignUp(request.form)
-    if wants_language():
+    if only_draws():
         return render_template("pages/sign_up/sign_up.html", form=form)
     here = browser(form.next.data or "")
     name, email = form.name.data or "", form.email.data or ""
@@ -70,11 +70,11 @@ def without_email() -> str:
 
 
 @page.post("/sign-up/without-email")
-@rule(ANYONE, hashes=True)
+@rule(ANYONE, hashes=True, redraws=True)
 def send_without_email() -> Response | tuple[str, int] | str:
     """Make the account, and show its recovery codes."""
     form = SignUpWithoutMail(request.form)
-    if wants_language():
+    if only_draws():
         return render_template("pages/sign_up/without_email.html", form=form)
     try:
         entered = visitors.sign_up(

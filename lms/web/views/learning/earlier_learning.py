@@ -13,7 +13,7 @@ from lms.actions.learning import recognition
 from lms.actions.learning.recognition import Asking
 from lms.core.errors import Invalid
 from lms.core.learning.prerequisites import RecognitionRequest
-from lms.web.shell.browser import wants_language
+from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale
@@ -64,7 +64,7 @@ def earlier_learning(course_code: str, need_code: str) -> Response | str:
 def send_earlier_learning(course_code: str, need_code: str) -> Response | str | tuple[str, int]:
     """Keep the request."""
     form = EarlierLearning(request.form)
-    if wants_language():
+    if only_draws():
         return _shown(recognition.open_request(context(), actor(), course_code, need_code), form)
     told = RecognitionRequest(form.learned.data or "", form.provider.data or "", form.period.data or "")
     try:

@@ -21,7 +21,7 @@ from lms.core.errors import Invalid
 from lms.core.learning.moments import Ask, Moment
 from lms.core.people.actors import NOBODY
 from lms.rendering.words.marks import N_
-from lms.web.shell.browser import wants_language
+from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale
@@ -130,7 +130,7 @@ def send_questions(course_code: str, moment: str) -> Response | str | tuple[str,
     version, press = request.form.get("version", ""), request.form.get("press", "")
     sheet = surveys.open_questions(context(), NOBODY, course_code, moment, version=version, press=press)
     form = _form(sheet)
-    if wants_language():
+    if only_draws():
         return _shown(sheet, form)
     sent = {ask.name: request.form.getlist(ask.name) for ask in sheet.asked}
     origin = request.remote_addr or ""

@@ -29,7 +29,7 @@ from lms.web.quizzes.quiz_form import fields_of, read_answers, title_of
 from lms.web.quizzes.quiz_place import check_address, place_of, speaker_of
 from lms.web.quizzes.quiz_results import mark_words, review_lines
 from lms.web.quizzes.quiz_steps import MOVES, QuizStep, missing_links, step_of
-from lms.web.shell.browser import wants_language
+from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context, known
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.menus import keep_settings, reader_settings
@@ -288,7 +288,7 @@ def _shown_again(
 
 def _onward(course_code: str, module_code: str, do: str) -> str:
     """Return where to go after keeping: another language, the courses, the review, or the same page."""
-    if wants_language():
+    if only_draws():
         return check_address(course_code, module_code)
     if do == LEAVE:
         tell("answers-kept")

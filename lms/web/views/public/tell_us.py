@@ -17,7 +17,7 @@ from lms.core.courses.document import Heading
 from lms.core.courses.walk import text_of
 from lms.core.errors import Invalid, NotFound, Unavailable
 from lms.rendering.lessons.lessons import text_language
-from lms.web.shell.browser import wants_language
+from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale
@@ -94,11 +94,11 @@ def tell_us() -> tuple[str, int]:
 
 
 @page.post("/tell-us")
-@rule(ANYONE)
+@rule(ANYONE, redraws=True)
 def send_tell_us() -> Response | tuple[str, int]:
     """Keep the report."""
     form = TellUs(request.form)
-    if wants_language():
+    if only_draws():
         return _page(form)
     told = FeedbackReceipt(
         id=form.id.data or "",
