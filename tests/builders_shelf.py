@@ -19,6 +19,7 @@ class Shelf:
 
     releases: list[Release] = field(default_factory=list)
     broken: list[Finding] = field(default_factory=list)
+    expressions: tuple[Expressions, ...] = ()  # other words to search by
 
     def __hash__(self) -> int:
         """Be known by identity, as the library of files is."""
@@ -68,8 +69,8 @@ class Shelf:
         return ()
 
     def search_words(self) -> tuple[Expressions, ...]:
-        """Return no other words to search by."""
-        return ()
+        """Return the other words to search by."""
+        return self.expressions
 
     def confirm_help_line(self, line: str, day: str) -> None:
         """Know no help line."""

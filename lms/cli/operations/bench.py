@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from lms.cli.saying import gettext as _
+from lms.cli.saying import voice
 from lms.settings import bundled_site
 
 NO_CHECKOUT = 3
@@ -55,6 +56,6 @@ def bench(rounds: int, lessons: int, words: int, only: tuple[str, ...], target: 
             _(
                 "Nothing called %(name)s can be measured. Choose from: %(names)s",
                 name=name,
-                names=", ".join(names),
+                names=voice().any_of(names),
             )
         ) from unknown

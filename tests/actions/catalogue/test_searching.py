@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,16 +124,15 @@ def test_what_people_call_it_finds_what_the_courses_call_it(
     assert f"glossary#{opaque(term)}" in {one.address for one in search(helped, NOBODY, question, locale)}
 
 
-def test_the_sentence_shown_holds_what_the_other_word_stands_for(
-    context: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_sentence_shown_holds_what_the_other_word_stands_for(context: Context) -> None:
     groups = ({"en": ("duty to accommodate", "adjustment")},)
     made = shelf(context, para("Apples first. There is a duty to accommodate. Pears last."), para("Plum."))
-    monkeypatch.setattr(made.library, "search_words", lambda: groups, raising=False)
+    words: Any = made.library
+    words.expressions = groups
     rebuild(made, SYSTEM)
     assert found(made, "adjustments") == [("l1", "There is a duty to accommodate.")]
     assert found(made, "adjustment plum") == [("l1", "There is a duty to accommodate.")]
-    monkeypatch.setattr(made.library, "search_words", tuple)
+    words.expressions = ()
     rebuild(made, SYSTEM)
     assert found(made, "adjustments") == []
 
