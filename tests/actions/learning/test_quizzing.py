@@ -71,21 +71,6 @@ def test_a_start_that_comes_late_begins_nothing(open_desk: Context, sam: Actor) 
     assert quizzing.open_check(open_desk, sam, "smpl", "m1").paper is None
 
 
-def test_whoever_did_not_pass_has_started(open_desk: Context, sam: Actor) -> None:
-    """Said on the course's page, on My learning and on the home page."""
-
-    def said() -> str:
-        mine = learning.my_course(open_desk, sam, "smpl")
-        assert mine
-        return mine.standing.phrase.code
-
-    assert said() == "progress.not-started"
-    paper = _sit(open_desk, sam)
-    assert said() == "progress.lessons-left"
-    quizzing.submit_check(open_desk, sam, paper.attempt.id, {}, known=0, confirmed=True)
-    assert said() == "progress.lessons-left"
-
-
 def test_an_id_of_somebody_else_starts_nothing(open_desk: Context, sam: Actor) -> None:
     other = make.a_member(open_desk)
     learning.enrol(open_desk, other, "smpl", "en")

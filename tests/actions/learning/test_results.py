@@ -52,6 +52,21 @@ def test_a_result_says_what_to_read_again(open_desk: Context, sam: Actor) -> Non
     assert not view.standing.modules[1].check_passed
 
 
+def test_whoever_did_not_pass_has_started(open_desk: Context, sam: Actor) -> None:
+    """Said on the course's page, on My learning and on the home page."""
+
+    def said() -> str:
+        mine = learning.my_course(open_desk, sam, "smpl")
+        assert mine
+        return mine.standing.phrase.code
+
+    assert said() == "progress.not-started"
+    paper = _sit(open_desk, sam)
+    assert said() == "progress.lessons-left"
+    quizzing.submit_check(open_desk, sam, paper.attempt.id, {}, known=0, confirmed=True)
+    assert said() == "progress.lessons-left"
+
+
 def test_a_mark_that_was_given_is_shown_as_it_was_given(open_desk: Context, sam: Actor) -> None:
     """A later program may read typed answers in another way: the result of then stays whole."""
     paper = _sit(open_desk, sam)
