@@ -10,18 +10,21 @@ from __future__ import annotations
 from lms.actions.context import Context
 from lms.actions.publishing import adopting
 from lms.core.courses.course import Release
+from lms.core.legislation.register import Register
 from lms.core.people.actors import SYSTEM
 from lms.core.publishing.release_head import ReleaseHead
 from lms.storage.publishing import release_index
 
-_MEASURED: dict[str, list[tuple[Release, ReleaseHead]]] = {}  # digest -> what was measured
+_Drawn = tuple[Release, Register, str, str | None]  # all that a file to take along is drawn from
+_MEASURED: dict[str, list[tuple[_Drawn, ReleaseHead]]] = {}  # by the digest of the release
 
 
 def publish(context: Context, course: str, version: str) -> None:
     """Adopt a release, current from now on."""
     release = context.library.release(course, version)
+    drawn = release, context.library.register(), context.today(), context.settings.public_url
     same = _MEASURED.setdefault(release.digest, [])
-    head = next((head for known, head in same if known is release or known == release), None)
+    head = next((head for known, head in same if known == drawn), None)
     if head is not None:
         with context.database.writing() as tx:
             release_index.add(tx, head)
@@ -29,4 +32,4 @@ def publish(context: Context, course: str, version: str) -> None:
     if head is None:
         with context.database.reading() as tx:
             (found,) = release_index.find(tx, [(course, version)])
-        same.append((release, found))
+        same.append((drawn, found))

@@ -30,10 +30,13 @@ class IncomingRequest(Request):
         is_written_as_one = (
             self.mimetype == "application/x-www-form-urlencoded" and "form" not in self.__dict__
         )
-        if is_written_as_one and self.get_data().count(b"&") >= MOST_FIELDS:
+        try:
+            if is_written_as_one and self.get_data().count(b"&") >= MOST_FIELDS:
+                raise RequestEntityTooLarge  # noqa: TRY301  # as when Werkzeug finds it
+            super()._load_form_data()
+        except RequestEntityTooLarge:
             self.__dict__["form"] = ImmutableMultiDict[str, str]()
-            raise RequestEntityTooLarge
-        super()._load_form_data()
+            raise
 
 
 def _know_the_address() -> None:
