@@ -42,7 +42,6 @@ def raised() -> list[tuple[str, ast.expr | None]]:
     ]
 
 
-@cache
 def names_of_errors(path: Path) -> set[str]:
     """Return the error types of ours that a file imports; others may share a name with them."""
     return {
@@ -70,13 +69,7 @@ def of_an_object(call: ast.Call) -> str | None:
     if not isinstance(call.func, ast.Attribute):
         return None
     owner = called_name(call.func.value)
-    return None if owner in modules() else owner
-
-
-@cache
-def modules() -> frozenset[str]:
-    """Give the names of the modules, without their packages."""
-    return frozenset(path.stem for path in python_files("lms"))
+    return None if owner in {path.stem for path in python_files("lms")} else owner
 
 
 @cache

@@ -45,13 +45,17 @@ class CertificateEvent:
     of: str = ""
 
 
-def state(events: Iterable[CertificateEvent], *, changed: bool) -> State:
-    """Judge by what happened, in its order, and by whether what was learned has `changed` in substance since.
+def _major(version: str) -> int:
+    return int(version.split(".", maxsplit=1)[0])
 
-    A revocation counts until it is taken back. A course's change alone makes a certificate one whose renewal
-    is due, never revoked (design 6); when it matters is judged by `refreshers`.
 
-    >>> state([], changed=False), state([], changed=True)
+def state(events: Iterable[CertificateEvent], version: str, current_version: str) -> State:
+    """Judge by what happened, in its order, and by whether the course has changed in substance since.
+
+    A revocation counts until it is taken back. A course's change alone (a higher first number) makes a
+    certificate one whose renewal is due, never revoked (design 6).
+
+    >>> state([], "1.4.2", "1.9.0"), state([], "1.4.2", "2.0.0")
     (<State.VALID: 'valid'>, <State.RENEWAL_DUE: 'renewal-due'>)
     """
     happened = [event.event for event in events]
@@ -62,7 +66,9 @@ def state(events: Iterable[CertificateEvent], *, changed: bool) -> State:
         return State.REVOKED
     if CertificateEventKind.SUPERSEDED in happened:
         return State.SUPERSEDED
-    return State.RENEWAL_DUE if changed else State.VALID
+    if _major(current_version) > _major(version):
+        return State.RENEWAL_DUE
+    return State.VALID
 
 
 class Making(StrEnum):

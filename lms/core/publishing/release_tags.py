@@ -85,12 +85,7 @@ QUIZ_KINDS = (
 )
 
 LAW_KINDS = (
-    Tag(
-        "event",
-        Event,
-        ("date", "event", "material", "effect", "words"),
-        {"certainty": "", "source": "", "read": ""},
-    ),
+    Tag("event", Event, ("date", "event", "material", "effect", "words")),
     Tag(
         "law",
         Law,

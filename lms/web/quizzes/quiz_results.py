@@ -39,10 +39,7 @@ class RemarkLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One question of a result; `points` is empty where `result` says all, `ordered`: their order counts.
-
-    `left_out` when it was on hold and the result is better without it; `held` is what is said of it now.
-    """
+    """One question of a result; `points` is empty where `result` says all, `ordered`: their order counts."""
 
     result: str
     story: Markup
@@ -53,8 +50,6 @@ class ResultLine:
     ordered: bool
     remarks: tuple[RemarkLine, ...]
     laws: tuple[tuple[str, str], ...]
-    left_out: bool = False
-    held: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +91,7 @@ def mark_in_cell(points: str, out_of: int) -> str:
 def result_lines(view: ResultView, speaker_of: SpeakerOf) -> Iterator[ResultLine]:
     """Return each question with how it went and its comments."""
     for entry in view.answered:
-        speaker, paper = speaker_of(entry.asked), view.paper
-        line = line_of(entry.asked, entry.marked, speaker, paper.release)
-        yield replace(
-            line,
-            left_out=entry.asked.question.id in paper.attempt.left_out,
-            held=speaker.cautions(paper.holds_on(entry.asked)),
-        )
+        yield line_of(entry.asked, entry.marked, speaker_of(entry.asked), view.paper.release)
 
 
 def line_of(asked: AskedQuestion, marked: MarkedItem, speaker: Speaker, release: Release) -> ResultLine:

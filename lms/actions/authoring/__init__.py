@@ -1,1 +1,0 @@
-"""What authors do with drafts: edit, look, bring back, review."""

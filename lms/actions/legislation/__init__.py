@@ -1,1 +1,0 @@
-"""What authors do when a law changes: note it, hold a statement, follow it through."""

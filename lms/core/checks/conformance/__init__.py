@@ -1,1 +1,0 @@
-"""What was checked before a release was published, and what was found: facts alone, without a sentence."""

@@ -1,1 +1,0 @@
-"""Conformance records for people and programs: words, EARL and SARIF, from the same facts."""

@@ -1,1 +1,0 @@
-"""What is shown before something is published: what differs, in words."""

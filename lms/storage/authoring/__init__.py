@@ -1,1 +1,0 @@
-"""Rows of the workspace: who saved what, holds, dossiers."""

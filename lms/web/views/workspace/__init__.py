@@ -1,1 +1,0 @@
-"""Pages for authors, where a course is written, checked and published."""

@@ -1,1 +1,0 @@
-"""Pages for the register, what a law touches, and change dossiers."""

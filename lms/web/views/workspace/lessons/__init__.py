@@ -1,1 +1,0 @@
-"""Pages for a lesson under the hands of its authors."""

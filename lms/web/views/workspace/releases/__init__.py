@@ -1,1 +1,0 @@
-"""Workspace pages of versions: what differs, translations, review, publishing."""
