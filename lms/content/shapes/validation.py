@@ -5,7 +5,7 @@ Holds the translation of the schema library's faults to our rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -106,3 +106,14 @@ def validate_list(shape: type[Shape], source: Source) -> tuple[tuple[Shape, ...]
         entries = source.value if isinstance(source.value, tuple) else ()
         kept = tuple(entry for index, entry in enumerate(entries) if index not in bad)
         return adapter.validate_python(kept), _findings(source, error)
+
+
+def doubled(source: Source, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Return a finding for each id of a list that another entry has already."""
+    seen: set[str] = set()
+    found: list[Finding] = []
+    for name in names:
+        if name in seen:
+            found.append(broken("duplicate-id", source.place(()), id=name))
+        seen.add(name)
+    return tuple(found)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from lms.content.files.files import Files
 from lms.content.shapes.schemas import TermEntry
-from lms.content.shapes.validation import validate_list
+from lms.content.shapes.validation import doubled, validate_list
 from lms.content.shapes.wording import words
-from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding
 from lms.core.legislation.register import Term
 
@@ -29,9 +28,6 @@ def read_glossary(files: Files) -> tuple[dict[str, Term], tuple[Finding, ...]]:
     source = files.yaml(FILE)
     entries, findings = validate_list(TermEntry, source)
     terms: dict[str, Term] = {}
-    doubled: list[Finding] = []
     for entry in entries:
-        if entry.id in terms:
-            doubled.append(broken("duplicate-id", source.place(()), id=entry.id))
         terms.setdefault(entry.id, to_term(entry))
-    return terms, (*findings, *doubled)
+    return terms, (*findings, *doubled(source, (entry.id for entry in entries)))

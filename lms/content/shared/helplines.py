@@ -12,9 +12,8 @@ from lms.content.files.files import Files
 from lms.content.files.writing import write_file
 from lms.content.shapes.reading import Source, read_yaml
 from lms.content.shapes.schemas import HelpLineEntry
-from lms.content.shapes.validation import validate_list
+from lms.content.shapes.validation import doubled, validate_list
 from lms.content.shapes.wording import maybe, words
-from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
 from lms.core.errors import Conflict, NotFound
@@ -47,13 +46,8 @@ def read_help_lines(files: Files) -> tuple[tuple[HelpLine, ...], tuple[Finding, 
     """Read all help lines; entries that are not whole are left out and reported."""
     source = files.yaml(FILE)
     entries, findings = validate_list(HelpLineEntry, source)
-    seen: set[str] = set()
-    doubled: list[Finding] = []
-    for entry in entries:
-        if entry.id in seen:
-            doubled.append(broken("duplicate-id", source.place(()), id=entry.id))
-        seen.add(entry.id)
-    return tuple(_line(entry) for entry in entries), (*findings, *doubled)
+    faults = (*findings, *doubled(source, (entry.id for entry in entries)))
+    return tuple(_line(entry) for entry in entries), faults
 
 
 def confirm(files: Files, line: str, day: str) -> None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from lms.content.files.files import Files
 from lms.content.shapes.schemas import SearchWordsEntry
-from lms.content.shapes.validation import validate_list
-from lms.core.checks.rules import broken
+from lms.content.shapes.validation import doubled, validate_list
 from lms.core.courses.findings import Finding
 from lms.core.publishing.site import Expressions
 
@@ -21,10 +20,5 @@ def read_search_words(files: Files) -> tuple[tuple[Expressions, ...], tuple[Find
         return (), ()
     source = files.yaml(FILE)
     entries, findings = validate_list(SearchWordsEntry, source)
-    seen: set[str] = set()
-    doubled: list[Finding] = []
-    for entry in entries:
-        if entry.id in seen:
-            doubled.append(broken("duplicate-id", source.place(()), id=entry.id))
-        seen.add(entry.id)
-    return tuple(entry.words for entry in entries), (*findings, *doubled)
+    faults = (*findings, *doubled(source, (entry.id for entry in entries)))
+    return tuple(entry.words for entry in entries), faults
