@@ -5,6 +5,8 @@ Holds no page and no rule of the product.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
@@ -35,7 +37,7 @@ class IncomingRequest(Request):
                 raise RequestEntityTooLarge  # noqa: TRY301  # as when Werkzeug finds it
             super()._load_form_data()
         except RequestEntityTooLarge:
-            self.__dict__["form"] = ImmutableMultiDict[str, str]()
+            self.__dict__["form"] = self.__dict__["files"] = ImmutableMultiDict[str, Any]()
             raise
 
 

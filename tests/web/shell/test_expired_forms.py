@@ -11,6 +11,7 @@ from lms.actions.context import Context
 from tests.builders_certificates import a_learner, later, sign_in
 from tests.builders_learning import a_member
 from tests.builders_pages import Reader, told
+from tests.databases import all_rows
 
 
 def redraws(view: object) -> bool:
@@ -92,12 +93,14 @@ def test_what_was_typed_before_idling_out_is_on_the_page_again(reader: Reader, c
     ],
 )
 def test_without_a_session_an_old_form_stands_there_again_to_be_sent(
-    path: str, typed: dict[str, str | list[str]], reader: Reader
+    path: str, typed: dict[str, str | list[str]], reader: Reader, context: Context
 ) -> None:
-    """After the browser was closed and the page restored, its cookie is gone."""
+    """After the browser was closed and the page restored, its cookie is gone: the form is drawn, no more."""
     page = reader.get(path)
     reader.client.delete_cookie("parvis-form")
+    before = all_rows(context.database)
     again = reader.send(page, path, {**typed, "password": "my secret"})
+    assert all_rows(context.database) == before
     assert again.status == 403
     assert "<title>Error: " in again.html
     assert "nothing was sent" in again.html
