@@ -49,6 +49,8 @@ class Browser:
         self.driver = self._start(profile)
         self.driver.set_page_load_timeout(PATIENCE)
         self.driver.set_script_timeout(PATIENCE)
+        self._brought: list[dict[str, str]] = []
+        self._is: dict[str, Any] = {}
 
     def _start(self, profile: Path) -> WebDriver:
         options = Options()
@@ -76,30 +78,38 @@ class Browser:
         still: bool = True,
     ) -> None:
         """Be a device of this size, theme and motion."""
-        self.command(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
-        self.command(
-            "Emulation.setEmulatedMedia",
-            features=[
-                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
-                {"name": "forced-colors", "value": "active" if forced else "none"},
-                {"name": "prefers-reduced-motion", "value": "reduce" if still else "no-preference"},
-            ],
-        )
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._be("Emulation.setDeviceMetricsOverride", **screen)
+        wishes = [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            {"name": "forced-colors", "value": "active" if forced else "none"},
+            {"name": "prefers-reduced-motion", "value": "reduce" if still else "no-preference"},
+        ]
+        self._be("Emulation.setEmulatedMedia", features=wishes)
+
+    def _be(self, name: str, /, **arguments: Any) -> None:
+        """Send a DevTools command unless it asks for what the browser is already."""
+        if self._is.get(name) != arguments:
+            self.command(name, **arguments)
+            self._is[name] = arguments
 
     def scripting(self, *, on: bool) -> None:
         """Switch JavaScript on or off for the pages that follow."""
         self.command("Emulation.setScriptExecutionDisabled", value=not on)
 
     def forget(self) -> None:
-        """Drop cookies and stored things: another person sits down."""
+        """Drop cookies: another person sits down. What else is kept is the same for everybody."""
         self.command("Network.clearBrowserCookies")
-        self.command("Network.clearBrowserCache")
+
+    def bring(self, script: str) -> None:
+        """Have a script of the tests in each page that follows, before the page's own."""
+        brought = self.command("Page.addScriptToEvaluateOnNewDocument", source=script)
+        self._brought.append(brought)
+
+    def bring_nothing(self) -> None:
+        """Show pages as they are again, with no script of the tests: for whoever measures them."""
+        while self._brought:
+            self.command("Page.removeScriptToEvaluateOnNewDocument", **self._brought.pop())
 
     def keep(self, address: str, name: str, value: str) -> None:
         """Keep a cookie for a site, as if the site had set it."""

@@ -37,6 +37,7 @@ COURSES = [
 @pytest.fixture
 def slow(browser: Browser) -> Iterator[Browser]:
     """Return a small phone on a slow line."""
+    browser.bring_nothing()
     browser.device(width=360, height=740)
     slow_line(browser, on=True)
     yield browser

@@ -1,14 +1,18 @@
 """Every state of every page, in both languages, on a phone and a desktop, in light and dark.
 
-One visit serves all the looks: the device is changed under the page, not the page under the device. How
-the reader wants to read is a look as well: in every run the hardest (the largest letters, wide spacing, a
-phone); in the full run each of them, on a phone and on a desktop, with the menus open.
+One visit serves all the looks: the device is changed under the page, not the page under the device. Where
+words may not fit is looked at in each language and width. What no word changes is shared out: each width and
+each theme is judged by axe in one of the languages, and each language in both widths and themes; the full
+run leaves nothing out (docs/decisions/0092). How the reader wants to read is a look as well: in every run the
+hardest (the largest letters, wide spacing, a phone); in the full run each of them, on a phone and on a
+desktop, with the menus open.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import pytest
 
@@ -20,17 +24,26 @@ from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
 PHONE, DESKTOP = 320, 1280
-LOOKS = [(DESKTOP, False), (DESKTOP, True), (PHONE, True), (PHONE, False)]
+Look = tuple[int, bool]  # a width in pixels, and whether it is dark
+LOOKS: tuple[Look, ...] = ((DESKTOP, False), (DESKTOP, True), (PHONE, True), (PHONE, False))
+#: What axe is asked about in each language, and where the page is walked by keyboard.
+SHARES: dict[str, tuple[Look, ...]] = {
+    "en": ((DESKTOP, False), (PHONE, True)),
+    "fr": ((DESKTOP, True), (PHONE, False)),
+}
+KEYS = {"en": (PHONE,), "fr": (DESKTOP,)}
 
 
 Faults = dict[str, list[str]]  # what is wrong -> in which looks
 
 
-def look_over(browser: Browser, *, keys: Sequence[int], again: Callable[[], object]) -> Faults:
+def look_over(
+    browser: Browser, *, keys: Sequence[int], judged: Sequence[Look], again: Callable[[], object]
+) -> Faults:
     """Find what is wrong with the page that is open.
 
-    `keys` are the widths to walk it by keyboard; `again` opens it once more, on the device that it was opened
-    on before.
+    `keys` are the widths to walk it by keyboard, `judged` the looks that axe is asked about; `again` opens it
+    once more, on the device that it was opened on before.
     """
     found: Faults = defaultdict(list)
 
@@ -41,10 +54,13 @@ def look_over(browser: Browser, *, keys: Sequence[int], again: Callable[[], obje
     note("opening", walk.steady(browser, again))
     note("console", browser.complaints())
     for width, dark in LOOKS:
+        if dark and (width, dark) not in judged:
+            continue  # in the dark nothing but axe looks
         browser.device(width=width, dark=dark)
         browser.run("document.activeElement?.blur()")
         look = f"{width} px {'dark' if dark else 'light'}"
-        note(look, axe.problems(browser, colours_alone=dark))
+        if (width, dark) in judged:
+            note(look, axe.problems(browser, colours_alone=dark))
         if not dark:
             note(look, (*walk.layout(browser), *walk.controls(browser)))
         if width in keys and not dark:
@@ -94,20 +110,40 @@ def test_each_state_as_readers_want_to_read(
     assert not found, told(found)
 
 
+def opened(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
+    """Open a page in a state, and see that it is that."""
+    # French is opened as on a phone in the dark, so that what moves there is seen. What presses something
+    # is opened wide: a narrow screen shows one question at a time.
+    browser.device()
+    if locale == "fr" and isinstance(state.way, str):
+        browser.device(width=PHONE, height=740, dark=True)
+    enter(state, locale, browser, atlas)
+    assert shows(state, atlas.drawn), atlas.drawn
+    assert browser.find_all(state.has), f"nothing on the page is {state.has}"
+    assert browser.find("html").get_attribute("lang") == locale
+
+
 @pytest.mark.parametrize("state", STATES, ids=str)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
-    def opened() -> None:
-        # French is opened as on a phone in the dark, so that what moves there is seen. What presses something
-        # is opened wide: a narrow screen shows one question at a time.
-        browser.device()
-        if locale == "fr" and isinstance(state.way, str):
-            browser.device(width=PHONE, height=740, dark=True)
-        enter(state, locale, browser, atlas)
-        assert shows(state, atlas.drawn), atlas.drawn
-        assert browser.find_all(state.has), f"nothing on the page is {state.has}"
-        assert browser.find("html").get_attribute("lang") == locale
-
-    opened()
-    found = look_over(browser, keys=[PHONE if locale == "en" else DESKTOP], again=opened)
+    again = partial(opened, state, locale, browser, atlas)
+    again()
+    found = look_over(browser, keys=KEYS[locale], judged=SHARES[locale], again=again)
     assert not found, told(found)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("state", STATES, ids=str)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_state_in_every_look(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
+    again = partial(opened, state, locale, browser, atlas)
+    again()
+    found = look_over(browser, keys=[PHONE, DESKTOP], judged=LOOKS, again=again)
+    assert not found, told(found)
+
+
+def test_the_shares_leave_nothing_out() -> None:
+    assert sorted(look for share in SHARES.values() for look in share) == sorted(LOOKS)
+    assert all({width for width, _ in share} == {PHONE, DESKTOP} for share in SHARES.values())
+    assert all({dark for _, dark in share} == {False, True} for share in SHARES.values())
+    assert sorted(width for widths in KEYS.values() for width in widths) == [PHONE, DESKTOP]

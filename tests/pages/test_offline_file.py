@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from lms.actions.context import Context
 from tests.builders_learning import SAMPLE_CODE, with_sample
 from tests.pages.browser import Browser
-from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
+from tests.pages.test_matrix import DESKTOP, LOOKS, PHONE, look_over, told
 
 pytestmark = [pytest.mark.browser]
 
@@ -26,6 +26,6 @@ def test_the_file_is_as_accessible_as_a_page(
     browser.command("Network.enable")
     browser.open(path.as_uri())
     keys = [PHONE if locale == "en" else DESKTOP]
-    found = look_over(browser, keys=keys, again=browser.driver.refresh)
+    found = look_over(browser, keys=keys, judged=LOOKS, again=browser.driver.refresh)
     assert not found, told(found)
     assert browser.run("return performance.getEntriesByType('resource').length") == 0

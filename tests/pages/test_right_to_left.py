@@ -14,7 +14,7 @@ from tests.pages.hands import Hands
 from tests.pages.people import answering, enrolled
 from tests.pages.states_learning import CHECK
 from tests.pages.states_public import COURSE
-from tests.pages.test_matrix import DESKTOP, PHONE, look_over, told
+from tests.pages.test_matrix import DESKTOP, LOOKS, PHONE, look_over, told
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -58,7 +58,7 @@ def test_the_page_turns_round(page: str, reader: Hands) -> None:
     html = reader.browser.find("html")
     assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
     keys = [PHONE, DESKTOP] if page == "lesson" else []
-    found = look_over(reader.browser, keys=keys, again=opened)
+    found = look_over(reader.browser, keys=keys, judged=LOOKS, again=opened)
     assert not found, told(found)
     for width in (320, 1280):
         reader.browser.device(width=width)

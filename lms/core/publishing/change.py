@@ -139,11 +139,8 @@ def _new_material_events(old: Release, new: Release) -> frozenset[str]:
     """Return the laws that have met a material event since the old release was sealed."""
 
     def events(law: Law | None) -> frozenset[tuple[str, str]]:
-        return (
-            frozenset((event.date, event.event) for event in law.events if event.material)
-            if law
-            else frozenset()
-        )
+        known = law.events if law else ()
+        return frozenset((event.date, event.event) for event in known if event.material)
 
     return frozenset(
         name for name, law in new.laws.items() if name in old.laws and events(law) - events(old.laws[name])
