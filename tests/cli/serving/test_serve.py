@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from lms.cli.serving.children import Child, die_with
+from tests.attack.installation import set_up
 from tests.builders import SITE
 
 pytestmark = pytest.mark.slow
@@ -33,7 +34,8 @@ def free_port() -> int:
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
     """Return the environment of an installation that is set up."""
-    found = {
+    set_up(tmp_path)
+    return {
         **os.environ,
         "LMS_DATA": str(tmp_path),
         "LMS_SITE": str(SITE),
@@ -41,10 +43,6 @@ def environ(tmp_path: Path) -> dict[str, str]:
         "WEB_PROCESSES": "1",
         "LC_ALL": "en",
     }
-    subprocess.run(
-        [sys.executable, "-m", "lms.cli.main", "setup"], env=found, check=True, capture_output=True
-    )
-    return found
 
 
 @pytest.fixture
@@ -147,7 +145,7 @@ def test_a_server_with_another_data_folder_never_shares_the_address(
     environ: dict[str, str], serving: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:
     own = {**environ, "LMS_DATA": str(tmp_path / "other")}
-    subprocess.run([sys.executable, "-m", "lms.cli.main", "setup"], env=own, check=True, capture_output=True)
+    set_up(tmp_path / "other")
     _assert_refused(serve(own), 5, f"Another program is using port {environ['PORT']} on 127.0.0.1")
     assert {answer(environ) for _ in range(20)} == {200}
 
