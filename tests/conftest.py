@@ -81,11 +81,14 @@ def context(tmp_path: Path) -> Context:
 
 
 class LintingClient(FlaskClient):
-    """A client that refuses pages with faults; `lint=False` for answers that are no pages."""
+    """A client that refuses pages with faults; `lint=False` for answers that are no pages.
+
+    The same pages are fetched once over each database, and linted over SQLite: their HTML is the same.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch, and lint what came."""
-        wanted = kwargs.pop("lint", True)
+        wanted = kwargs.pop("lint", True) and databases.HERE.kind == databases.SQLITE
         response = super().open(*args, **kwargs)
         if wanted and response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             problems = lint(response.get_data(as_text=True))

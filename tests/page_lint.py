@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -37,8 +38,12 @@ def text_of(element: Element) -> str:
     return re.sub(r"[ \t\r\n]+", " ", "".join(element.itertext())).strip(" \n")
 
 
+@lru_cache(maxsize=16)
 def parse(html: str) -> tuple[Element, list[str]]:
-    """Parse strictly; give the tree and the parser's complaints."""
+    """Parse strictly; give the tree and the parser's complaints, both only to be read.
+
+    What reads a page after the linter gets the tree that is there: parsing is most of what a page costs here.
+    """
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
     tree = parser.parse(html)
     return tree, [code for _, code, _ in parser.errors if code not in ALLOWED_PARSE_ERRORS]
