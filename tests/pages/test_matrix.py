@@ -2,7 +2,8 @@
 
 One visit serves all the looks: the device is changed under the page, not the page under the device. How
 the reader wants to read is a look as well: in every run the hardest (the largest letters, wide spacing, a
-phone); in the full run each of them, on a phone and on a desktop, with the menus open.
+phone); in the full run each of them, on a phone and on a desktop, with the menus open. States that are
+made of the parts of another one (`states.ALIKE`) are looked at in the full run alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from tests.pages import axe, walk
 from tests.pages.browser import Browser
 from tests.pages.looks import State, enter
-from tests.pages.states import SHOWN, STATES
+from tests.pages.states import ALIKE, SHOWN, STATES
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -94,7 +95,10 @@ def test_each_state_as_readers_want_to_read(
     assert not found, told(found)
 
 
-@pytest.mark.parametrize("state", STATES, ids=str)
+EACH = [pytest.param(one, marks=pytest.mark.full) if one.name in ALIKE else one for one in STATES]
+
+
+@pytest.mark.parametrize("state", EACH, ids=str)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     def opened() -> None:
