@@ -6,6 +6,8 @@ refugee claim in Canada."
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from lms.actions.certificates import certifying, refreshing, renewing
@@ -15,13 +17,15 @@ from lms.actions.learning.quizzing import HandedIn, SentAnswers
 from lms.actions.publishing import adopting, preparing
 from lms.actions.publishing.preparing import SealRequest
 from lms.content.files.files import sha256
-from lms.core.people.actors import SYSTEM, Actor, Role
+from lms.core.people.actors import Actor, Role
 from lms.core.publishing.adopted import Adopted
 from lms.storage.people import persons
+from tests.builders import Clock, Dice, a_context
 from tests.builders_certificates import a_choice
 from tests.builders_content import change, sample_site
 from tests.builders_drafts import vouch_for_all
 from tests.builders_learning import SAMPLE, SAMPLE_CODE, a_member, answer_all, finish
+from tests.builders_published import publish as publish_as_measured
 
 DRAFT = f"courses/{SAMPLE}/welcome/draft"
 LAW, QUIZ = "courses/legislation/sample-act.yaml", f"quizzes/{SAMPLE}/welcome/draft.yaml"
@@ -108,7 +112,7 @@ def revise(context: Context, author: Actor) -> None:
 
 def with_first(context: Context) -> tuple[Actor, Actor]:
     """Publish the course with the paragraph before the change, as 1.1.0; return who publishes."""
-    adopting.adopt(context, SYSTEM, SAMPLE, "1.0.0")
+    publish_as_measured(context, SAMPLE, "1.0.0")
     people = staff(context)
     later(context)
     publish(context, people, "1.1.0", {"en": "About claims.", "fr": "À propos de l’asile."})
@@ -122,6 +126,29 @@ def with_change(context: Context, people: tuple[Actor, Actor]) -> None:
     revise(context, people[0])
     publish(context, people, "2.0.0")
     later(context)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site and its data as they stood once, to be copied for each test: publishing takes seconds."""
+
+    folder: Path
+    at: int
+    thrown: int
+
+    def copied(self, folder: Path) -> Context:
+        """Return a desk of its own that goes on from there."""
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        clock, dice = Clock(self.at), Dice(thrown=self.thrown)
+        return a_context(folder / "data", site=folder / "site", now=clock, random=dice)
+
+
+def prepared(context: Context) -> Prepared:
+    """Close a desk whose data and site stand in one folder, to be copied from now on."""
+    assert isinstance(context.now, Clock)
+    assert isinstance(context.random, Dice)
+    context.database.engine.dispose()
+    return Prepared(Path(context.settings.site).parent, context.now.at, context.random.thrown)
 
 
 def later(context: Context, *, minutes: float = 1) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -12,13 +13,11 @@ from lms.actions.certificates import certifying, refreshing, renewing, verifying
 from lms.actions.context import Context
 from lms.actions.learning import learning, quizzing, results
 from lms.actions.learning.quizzing import SentAnswers
-from lms.actions.publishing import adopting
 from lms.core.certificates.certificate import grouped
 from lms.core.certificates.refreshers import REFRESHER
 from lms.core.certificates.verification import State
-from lms.core.courses.course import Release
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from lms.core.people.actors import NOBODY, SYSTEM, Actor, Role
+from lms.core.people.actors import NOBODY, Actor, Role
 from lms.jobs import run_due
 from lms.storage.tables.everything import metadata
 from tests import builders_learning as make
@@ -29,10 +28,12 @@ from tests.builders_learning import refused
 from tests.builders_renewal import (
     FILING,
     WHY,
+    Prepared,
     a_holder,
     add_event,
     later,
     pass_refresher,
+    prepared,
     publish,
     save,
     sit_refresher,
@@ -42,14 +43,54 @@ from tests.builders_renewal import (
 )
 
 
-@pytest.fixture
-def context(tmp_path: Path) -> Context:
-    return a_context(tmp_path / "data", site=site_before(tmp_path / "site"))
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The course before the change, and who publishes it."""
+
+    kept: Prepared
+    people: tuple[Actor, Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The course after the change, and somebody who held a certificate before."""
+
+    kept: Prepared
+    holder: tuple[Actor, str]
+
+
+class Due(NamedTuple):
+    """A desk after the change, the holder and the number of the certificate that is due for renewal."""
+
+    context: Context
+    who: Actor
+    number: str
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Begun:
+    folder = tmp_path_factory.mktemp("begun")
+    made = a_context(folder / "data", site=site_before(folder / "site"))
+    people = with_first(made)
+    return Begun(prepared(made), people)
+
+
+@pytest.fixture(scope="module")
+def changed(begun: Begun, tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    made = begun.kept.copied(tmp_path_factory.mktemp("changed"))
+    holder = a_holder(made)
+    with_change(made, begun.people)
+    return Changed(prepared(made), holder)
 
 
 @pytest.fixture
-def people(context: Context) -> tuple[Actor, Actor]:
-    return with_first(context)
+def before(begun: Begun, tmp_path: Path) -> tuple[Context, tuple[Actor, Actor]]:
+    return begun.kept.copied(tmp_path), begun.people
+
+
+@pytest.fixture
+def due(changed: Changed, tmp_path: Path) -> Due:
+    return Due(changed.kept.copied(tmp_path), *changed.holder)
 
 
 def rows(context: Context, table: str) -> list[dict[str, object]]:
@@ -68,8 +109,9 @@ def mine(context: Context, who: Actor) -> certifying.Holding:
 
 
 def test_a_material_change_makes_a_renewal_due_and_passing_the_refresher_renews(
-    context: Context, people: tuple[Actor, Actor]
+    before: tuple[Context, tuple[Actor, Actor]],
 ) -> None:
+    context, people = before
     who, first = a_holder(context)
     assert state(context, first) is State.VALID
     with_change(context, people)
@@ -100,9 +142,8 @@ def test_a_material_change_makes_a_renewal_due_and_passing_the_refresher_renews(
     assert mine(context, who).making == "ready"
 
 
-def test_a_new_name_afterwards_keeps_the_renewal(context: Context, people: tuple[Actor, Actor]) -> None:
-    who, _ = a_holder(context)
-    with_change(context, people)
+def test_a_new_name_afterwards_keeps_the_renewal(due: Due) -> None:
+    context, who, _ = due
     pass_refresher(context, who)
     number = mine(context, who).number
     again = certifying.replace_mine(context, who, CODE, a_choice("Nour"), "press-2", replaces=number)
@@ -112,9 +153,8 @@ def test_a_new_name_afterwards_keeps_the_renewal(context: Context, people: tuple
     assert (held.content.version, held.content.renewed_on) == ("2.0.0", context.today())
 
 
-def test_a_second_press_and_a_resend_renew_once(context: Context, people: tuple[Actor, Actor]) -> None:
-    who, _ = a_holder(context)
-    with_change(context, people)
+def test_a_second_press_and_a_resend_renew_once(due: Due) -> None:
+    context, who, _ = due
     paper = sit_refresher(context, who)
     assert refreshing.start(context, who, CODE, context.new_id()) == paper.attempt.id
     sent = SentAnswers(make.answer_all(paper), 0)
@@ -128,10 +168,9 @@ def test_a_second_press_and_a_resend_renew_once(context: Context, people: tuple[
 
 
 def test_what_is_missing_is_named_and_not_passing_renews_nothing(
-    context: Context, people: tuple[Actor, Actor]
+    due: Due,
 ) -> None:
-    who, number = a_holder(context)
-    with_change(context, people)
+    context, who, number = due
     paper = sit_refresher(context, who)
     done = renewing.submit(context, who, paper.attempt.id, SentAnswers({}, 0))
     assert done.missing
@@ -146,9 +185,8 @@ def test_what_is_missing_is_named_and_not_passing_renews_nothing(
     assert state(context, number) is State.SUPERSEDED
 
 
-def test_it_is_nobody_elses_and_no_quiz_of_the_course(context: Context, people: tuple[Actor, Actor]) -> None:
-    who, _ = a_holder(context)
-    with_change(context, people)
+def test_it_is_nobody_elses_and_no_quiz_of_the_course(due: Due) -> None:
+    context, who, _ = due
     paper = sit_refresher(context, who)
     other = a_learner(context, "Other")
     with refused(NotFound, "attempt.unknown"):
@@ -186,8 +224,9 @@ def _second_holder(context: Context) -> Actor:
 
 
 def test_finishing_an_old_release_after_the_change_gives_one_that_is_due(
-    context: Context, people: tuple[Actor, Actor]
+    before: tuple[Context, tuple[Actor, Actor]],
 ) -> None:
+    context, people = before
     who = make.a_member(context)
     learning.enrol(context, who, CODE, "en")
     with_change(context, people)
@@ -204,8 +243,9 @@ def test_finishing_an_old_release_after_the_change_gives_one_that_is_due(
 
 
 def test_a_moved_address_and_a_filing_change_nothing_for_holders(
-    context: Context, people: tuple[Actor, Actor]
+    before: tuple[Context, tuple[Actor, Actor]],
 ) -> None:
+    context, people = before
     _, number = a_holder(context)
     path = Path(context.settings.site) / "courses/legislation/sample-act.yaml"
     path.write_text(
@@ -223,8 +263,9 @@ def test_a_moved_address_and_a_filing_change_nothing_for_holders(
 
 
 def test_rollback_brings_back_both_languages_and_the_questions_and_nothing_is_due_for_who_learned_them(
-    context: Context, people: tuple[Actor, Actor]
+    before: tuple[Context, tuple[Actor, Actor]],
 ) -> None:
+    context, people = before
     _, number = a_holder(context)
     author, _ = people
     save(
@@ -242,10 +283,9 @@ def test_rollback_brings_back_both_languages_and_the_questions_and_nothing_is_du
 
 
 def test_who_has_erased_the_name_has_the_renewal_noted_and_chooses_again(
-    context: Context, people: tuple[Actor, Actor]
+    due: Due,
 ) -> None:
-    who, number = a_holder(context)
-    with_change(context, people)
+    context, who, number = due
     certifying.erase_mine(context, who, CODE)
     assert pass_refresher(context, who).passed
     assert state(context, number) is State.RENEWAL_DUE
@@ -254,9 +294,8 @@ def test_who_has_erased_the_name_has_the_renewal_noted_and_chooses_again(
     assert state(context, number) is State.SUPERSEDED
 
 
-def test_what_was_revoked_is_not_renewed(context: Context, people: tuple[Actor, Actor]) -> None:
-    who, number = a_holder(context)
-    with_change(context, people)
+def test_what_was_revoked_is_not_renewed(due: Due) -> None:
+    context, who, number = due
     paper = sit_refresher(context, who)
     admin = make.a_member(context, "Root", Role.ADMIN)
     verifying.revoke(context, admin, grouped(number), "A mistake")
@@ -266,122 +305,6 @@ def test_what_was_revoked_is_not_renewed(context: Context, people: tuple[Actor, 
     assert rows(context, "renewal") == []
     with refused(Conflict, "renewal.not-due"):
         refreshing.start(context, who, CODE, context.new_id())
-
-
-# --- releases made in memory --------------------------------------------------------------------------
-FIRST = make.release("1.0.0")
-
-
-def shelf(context: Context, second: Release) -> tuple[Context, Actor]:
-    """Return a desk where a second release has followed the first, and somebody who holds a certificate."""
-    desk = make.with_shelf(context, FIRST, second)
-    sam = make.a_member(desk)
-    make.finish(desk, sam, "smpl")
-    certifying.issue(desk, sam, "smpl", a_choice(), "press-1")
-    later(desk)
-    adopting.adopt(desk, SYSTEM, "sample", second.version)
-    later(desk)
-    return desk, sam
-
-
-def words_only() -> Release:
-    """Return a release that people call material though no rule of the house finds why; nothing to ask."""
-    changed = make.lesson("l1", sections=1, digest="other")
-    bank = replace(FIRST.modules[0].quiz, questions=(make.reflection("m1-r1"),), digest="none")
-    module = replace(FIRST.modules[0], lessons=(changed, FIRST.modules[0].lessons[1]), quiz=bank)
-    more = [
-        replace(one, documents={lang: make.document(lang, 2, 150) for lang in ("en", "fr")})
-        for one in (changed,)
-    ]
-    module = replace(module, lessons=(more[0], module.lessons[1]))
-    return make.release("2.0.0", module, FIRST.modules[1], parent="1.0.0", change="material")
-
-
-def test_where_nothing_can_be_asked_reading_renews(context: Context) -> None:
-    desk, sam = shelf(context, words_only())
-    with refused(Conflict, "renewal.no-questions"):
-        refreshing.start(desk, sam, "smpl", desk.new_id())
-    with refused(Invalid, "attempt.id"):
-        renewing.confirm(desk, sam, "smpl", "no id")
-    press = desk.new_id()
-    renewing.confirm(desk, sam, "smpl", press)
-    renewing.confirm(desk, sam, "smpl", press)
-    held = certifying.my_certificate(desk, sam, "smpl").holding
-    assert held
-    assert held.content
-    assert (held.state, held.content.version) == (State.VALID, "2.0.0")
-
-
-def keyed() -> Release:
-    bank = FIRST.modules[0].quiz
-    questions = tuple(make.choice(one.id, "c", outcome=one.outcome) for one in bank.questions)
-    module = replace(FIRST.modules[0], quiz=replace(bank, questions=questions, digest="keyed"))
-    return make.release("2.0.0", module, FIRST.modules[1], parent="1.0.0", change="material")
-
-
-def test_where_questions_are_asked_reading_alone_renews_nothing(context: Context) -> None:
-    desk, sam = shelf(context, keyed())
-    with refused(Conflict, "renewal.has-questions"):
-        renewing.confirm(desk, sam, "smpl", desk.new_id())
-
-
-def test_an_urgent_fix_is_not_undone_on_the_day_of_a_release_that_waits(context: Context) -> None:
-    waits = make.release("1.1.0", parent="1.0.0", change="informative", why=make.words("Later"))
-    desk = make.with_shelf(context, FIRST, waits, keyed())
-    sam = make.a_member(desk)
-    make.finish(desk, sam, "smpl")
-    number = certifying.issue(desk, sam, "smpl", a_choice(), "press-1")
-    make.plan(desk, "1.1.0", 5)
-    later(desk)
-    assert adopting.adopt(desk, SYSTEM, "sample", "2.0.0").taken_back == ("1.1.0",)
-    for days in (0, 6):
-        make.wait(desk, days=days + 0.01)
-        run_due(desk)
-        assert state(desk, number) is State.RENEWAL_DUE
-        found = learning.my_course(desk, sam, "smpl")
-        assert found
-        assert found.release.version == "2.0.0"
-
-
-def test_a_rule_alone_says_so_and_leaves_the_certificate_valid(context: Context) -> None:
-    rule = make.release("2.0.0", course=make.course(pass_mark=90), parent="1.0.0", change="material")
-    desk, sam = shelf(context, rule)
-    view = refreshing.open_refresher(desk, sam, "smpl")
-    assert (view.due, view.rules) == (None, True)
-    with refused(Conflict, "renewal.not-due"):
-        renewing.confirm(desk, sam, "smpl", desk.new_id())
-
-
-def test_steps_that_are_material_together_make_a_renewal_due(context: Context) -> None:
-    small = replace(keyed(), version="1.1.0", digest="d1", change="informative")
-    last = replace(keyed(), version="1.2.0", digest="d2", change="informative", parent="1.1.0")
-    desk, sam = shelf(context, small)
-    desk.library.releases.append(last)  # type: ignore[attr-defined]  # a shelf
-    adopting.adopt(desk, SYSTEM, "sample", "1.2.0")
-    later(desk)
-    held = certifying.my_certificate(desk, sam, "smpl").holding
-    assert held
-    assert held.state is State.RENEWAL_DUE
-
-
-def test_a_release_that_cannot_be_read_makes_nothing_due(context: Context) -> None:
-    desk, sam = shelf(context, keyed())
-    desk.kept.refreshers.drop(("sample", "1.0.0", "2.0.0"))
-    shown = certifying.my_certificate(desk, sam, "smpl").holding
-    assert shown
-    desk.kept.refreshers.drop(("sample", "1.0.0", "2.0.0"))
-    desk.library.releases[:] = []  # type: ignore[attr-defined]  # a shelf
-    assert verifying.verify(desk, NOBODY, shown.number).state is State.VALID
-
-
-def test_a_language_that_is_no_longer_printed_notes_the_renewal_alone(context: Context) -> None:
-    french = replace(keyed(), course=make.course(required_locales=("fr",)))
-    desk, sam = shelf(context, french)
-    assert pass_refresher(desk, sam, "smpl").passed
-    held = certifying.my_certificate(desk, sam, "smpl").holding
-    assert held
-    assert held.state is State.RENEWAL_DUE
-    assert len(rows(desk, "renewal")) == 1
 
 
 def test_visitors_and_strangers_have_none(context: Context) -> None:

@@ -19,7 +19,7 @@ from lms.storage.certificates import renewals
 from lms.storage.people import persons
 from lms.storage.tables.certificates import renewal_notice
 from tests import builders_learning as make
-from tests.actions.certificates.test_renewing import FIRST, keyed
+from tests.actions.certificates.test_renewing_in_memory import FIRST, keyed
 from tests.builders_accounts import letters
 from tests.builders_certificates import a_choice
 from tests.builders_learning import refused
