@@ -1,4 +1,4 @@
-"""`lms diff COURSE [FROM] [TO]`: what differs between two versions of a course, as plain text.
+"""`lms diff COURSE [OLD] [NEW]`: what differs between two versions of a course, as plain text.
 
 Holds the arguments; what differs is said by `actions.publishing.differing`.
 """
@@ -16,13 +16,13 @@ from lms.rendering.publishing.differences import difference_text
 
 @click.command(short_help="Show what differs between two versions.")
 @click.argument("course")
-@click.argument("old", metavar="[FROM]", required=False, default="")
-@click.argument("new", metavar="[TO]", required=False, default="")
-@click.option("--language", default="", metavar="TAG", help="The language to compare, such as fr.")
+@click.argument("old", metavar="[OLD]", required=False, default="")
+@click.argument("new", metavar="[NEW]", required=False, default="")
+@click.option("--language", default="", metavar="LANG", help="The language to compare, such as fr.")
 def diff(course: str, old: str, new: str, language: str) -> None:
     """Show what differs between two versions of COURSE.
 
-    Without FROM and TO: between the newest version and the draft. TO may be “draft”.
+    Without OLD and NEW: between the newest version and the draft. NEW may be “draft”.
     """
     found = differing.differences(make_context(settings()), SYSTEM, course, old, new, locale=language)
     named = [gettext("draft") if one == differing.DRAFT else one for one in (found.old, found.new)]

@@ -24,10 +24,10 @@ from lms.rendering.words.translator import translator_for
 @click.argument("course", required=False, default="")
 @click.argument("statement", required=False, default="")
 @click.option("--since", metavar="YYYY-MM-DD", help="When it may have changed (default: today).")
-@click.option("--ask", multiple=True, metavar="LANGUAGE=WHO", help="Who to ask, in one language.")
-@click.option("--words", multiple=True, metavar="LANGUAGE=SENTENCE", help="A sentence of your own.")
-@click.option("--release", metavar="HOLD", default="", help="Lift the hold with this number.")
-@click.option("--why", metavar="REASON", default="", help="Why you are lifting it.")
+@click.option("--ask", multiple=True, metavar="LANG=WHO", help="Who to ask, in one language.")
+@click.option("--words", multiple=True, metavar="LANG=TEXT", help="A sentence of your own.")
+@click.option("--release", metavar="NUMBER", default="", help="Lift the hold with this number.")
+@click.option("--why", metavar="TEXT", default="", help="Why you are lifting it.")
 def hold(
     *,
     course: str,

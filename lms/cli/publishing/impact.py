@@ -15,7 +15,13 @@ from lms.rendering.dossiers.dossier_sheet import KINDS
 
 @click.command("impact", short_help="Show what is based on a law.")
 @click.argument("law")
-@click.option("--event", "number", type=click.IntRange(1), help="The place of one event in the law’s file.")
+@click.option(
+    "--event",
+    "number",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    help="The place of one event in the law’s file.",
+)
 def show_impact(law: str, number: int | None) -> None:
     """Show the statements, questions, terms and people that a change of LAW concerns."""
     found = impact(make_context(settings()), SYSTEM, law, str(number or ""))
