@@ -53,9 +53,7 @@ def tell_some(context: Context, actor: Actor, work: HoldersToTell, *, at_a_time:
         some = renewals.of_course(tx, course, work.after, at_a_time)
         due = {version: due_on(context, course, version, line) for version in {one.version for one in some}}
         wanted = [(one, why) for one in some if (why := due[one.version])]
-        before = renewals.told(tx, [one.number for one, _ in wanted])
-        fresh = [(one, why) for one, why in wanted if (one.number, why.told) not in before]
-        count = sum(_tell(tx, context, one, why) for one, why in fresh)
+        count = sum(_tell(tx, context, one, why) for one, why in wanted)
         if count:
             record(tx, context, actor, "telling.tell_some", f"{course} {some[0].number} {some[-1].number}")
     return Told(count, HoldersToTell(course, some[-1].number) if len(some) == at_a_time else None)

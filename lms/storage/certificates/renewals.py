@@ -5,7 +5,6 @@ Rows in, core facts out; a row is only ever added. Holds no rule about when a re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,13 +80,6 @@ def of_course(tx: Tx, course_id: str, after: str, limit: int) -> tuple[HeldCerti
     return tuple(
         HeldCertificate(*row) for row in tx.execute(some.order_by(certificate.c.number).limit(limit))
     )
-
-
-def told(tx: Tx, numbers: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """Return (number, version) of what the holders of these certificates have been told."""
-    query = select(renewal_notice.c.number, renewal_notice.c.version)
-    rows = tx.execute(query.where(renewal_notice.c.number.in_(list(numbers))))
-    return frozenset((row.number, row.version) for row in rows)
 
 
 def tell(tx: Tx, number: str, version: str, now: int) -> bool:

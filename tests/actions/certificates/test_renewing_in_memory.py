@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from lms.actions.certificates import certifying, refreshing, renewing, verifying
+from lms.actions.certificates.standing import due_on
 from lms.actions.context import Context
 from lms.actions.learning import learning
 from lms.actions.publishing import adopting
@@ -15,6 +16,7 @@ from lms.core.courses.course import Release
 from lms.core.errors import Conflict, Invalid
 from lms.core.people.actors import NOBODY, SYSTEM, Actor
 from lms.jobs import run_due
+from lms.storage.publishing import releases
 from lms.storage.tables.everything import metadata
 from tests import builders_learning as make
 from tests.builders_certificates import a_choice
@@ -127,6 +129,15 @@ def test_steps_that_are_material_together_make_a_renewal_due(context: Context) -
     held = certifying.my_certificate(desk, sam, "smpl").holding
     assert held
     assert held.state is State.RENEWAL_DUE
+
+
+def test_a_material_step_whose_parent_is_not_known_counts(context: Context) -> None:
+    desk, _ = shelf(context, keyed())
+    with desk.database.reading() as tx:
+        first, second = releases.line(tx, "sample", desk.now())
+    due = due_on(desk, "sample", "1.0.0", (first, replace(second, parent=None)))
+    assert due
+    assert due.steps == ("2.0.0",)
 
 
 def test_a_release_that_cannot_be_read_makes_nothing_due(context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -211,3 +212,12 @@ def test_a_pdf_is_made_once(context: Context, author: Actor) -> None:
     for name in ("nothing", context.new_id()):
         with refused(NotFound, "dossier.unknown"):
             dossier_papers.paper(context, author, name, "en")
+
+
+def test_a_course_whose_releases_are_gone_is_shown_by_its_id(context: Context, author: Actor) -> None:
+    made = a_dossier(context, author)
+    assert SAMPLE in dossiers.show(context, author, made).titles
+    shutil.rmtree(Path(context.settings.site) / f"courses/{SAMPLE}/releases")
+    found = dossiers.show(context, author, made)
+    assert found.titles == {}
+    assert {one.course for one in found.dossier.statements} == {SAMPLE}

@@ -88,6 +88,9 @@ def test_an_attempt_under_way_is_marked_with_and_without_and_the_better_counts(s
     assert set(attempt.by_question) == {one.id for one in paper.questions}  # both results are kept
     assert attempt.by_question[first.id] == "0"
     assert view.paper.held_questions == {first.id}
+    for entry in view.paper.asked:
+        held = [one.statement for one in view.paper.holds_on(entry)]
+        assert held == ([f"m1/{first.id}"] if entry.question.id == first.id else [])
 
 
 def test_a_right_answer_to_a_held_question_still_helps_and_none_is_asked_for(shelf: Context) -> None:

@@ -213,7 +213,7 @@ def test_nobody_shows_the_name_of_somebody_else(context: Context, author: Actor)
         ({"how": "x" * 2001}, "how", "conformance.how-long"),
         ({"languages": ()}, "languages", "conformance.language-missing"),
         ({"languages": ("en", "tlh")}, "languages", "conformance.language-missing"),
-        ({"day": "2030-01-01"}, "day", "conformance.day"),
+        ({"day": "2030-01-01"}, "checked_on", "conformance.day"),
         ({"result": ""}, "result", "conformance.result-missing"),
     ],
 )
