@@ -12,7 +12,7 @@ from tests.pages.states_public import COURSE
 
 HOLDS = "/workspace/holds"
 WHICH = f"{HOLDS}/new?course=sample-course"
-FORM = f"{HOLDS}/new?course=sample-course&kind=box&name=welcome/st1"
+FORM = f"{HOLDS}/new?course=sample-course&kind=box&item=welcome/st1"
 
 
 def _open_one(hands: Hands, _: Actor) -> None:

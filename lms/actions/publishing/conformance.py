@@ -195,7 +195,7 @@ def _faults(check: ManualCheck, known: Sequence[str], today: str) -> list[Findin
     if not check.languages or set(check.languages) - set(known):
         found.append(_fault("languages", "conformance.language-missing"))
     if not additions.is_past_day(check.day, today):
-        found.append(_fault("day", "conformance.day"))
+        found.append(_fault("checked_on", "conformance.day"))
     if check.result not in additions.RESULTS:
         found.append(_fault("result", "conformance.result-missing"))
     return found

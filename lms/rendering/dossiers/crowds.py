@@ -6,7 +6,7 @@ from lms.core.authoring.impact import Crowd
 from lms.rendering.words.marks import NP_
 from lms.rendering.words.translator import Translator
 
-_NOBODY = NP_("number of people", "none")
+NOBODY = NP_("number of people", "none")
 
 
 def people(crowd: Crowd, spoken: Translator) -> str:
@@ -15,4 +15,4 @@ def people(crowd: Crowd, spoken: Translator) -> str:
         return spoken.gettext("fewer than ten")
     if crowd.about:
         return spoken.gettext("about %(count)s", count=spoken.number(crowd.about))
-    return spoken.sense("number of people", _NOBODY)
+    return spoken.sense("number of people", NOBODY)

@@ -95,7 +95,7 @@ FACTS: Mapping[str, str] = {
     "stressed": N_("Emphasized words"),
     "tolerance": N_("Tolerance"),
 }
-_ANSWERS = {"yes": NP_("fact", "yes"), "no": NP_("fact", "no")}
+ANSWERS = {"yes": NP_("fact", "yes"), "no": NP_("fact", "no")}
 
 
 def place_words(place: CoursePart, release: Release, voice: Translator, locale: str) -> str:
@@ -118,8 +118,8 @@ def piece_words(piece: ComparedPiece, voice: Translator) -> str:
 
 
 def _value(value: str, voice: Translator) -> str:
-    if value in _ANSWERS:
-        return voice.sense("fact", _ANSWERS[value])
+    if value in ANSWERS:
+        return voice.sense("fact", ANSWERS[value])
     return voice.gettext(VALUES[value]) if value in VALUES else value
 
 

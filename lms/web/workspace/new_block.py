@@ -29,7 +29,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "finder": (),
 }
 UPLOADS: Mapping[str, str] = {"figure": PICTURE, "video": VIDEO, "audio": AUDIO}
-_TEXTS = {
+TEXTS_BY_KIND = {
     "figure": NP_("part of a block", "Caption"),
     "video": NP_("part of a block", "Caption"),
     "audio": NP_("part of a block", "Caption"),
@@ -42,7 +42,7 @@ _TEXTS = {
     "numbered": NP_("part of a block", "Items, one on each line"),
     "heading": NP_("part of a block", "Heading"),
 }
-_PARTS = {
+PARTS_BY_NAME = {
     "text": NP_("part of a block", "Text"),
     "discussion": NP_("part of a block", "Discussion"),
     "step": NP_("part of a block", "First step"),
@@ -58,7 +58,7 @@ TABLE_BEGUN = {
 
 def part_words(kind: str, part: str) -> str:
     """Return what a part of a new block is called."""
-    own = _TEXTS.get(kind, _PARTS["text"]) if part == "text" else _PARTS[part]
+    own = TEXTS_BY_KIND.get(kind, PARTS_BY_NAME["text"]) if part == "text" else PARTS_BY_NAME[part]
     return str(pgettext("part of a block", own))
 
 

@@ -50,7 +50,7 @@ def test_a_safe_fix_is_shown_and_made(reader: Reader, site: Path) -> None:
 def test_words_are_found_chosen_and_replaced(reader: Reader, site: Path) -> None:
     address = f"/workspace/{SAMPLE}/replace"
     assert reader.get(address).status == 200
-    page = reader.get(f"{address}?words=HELLO&put=good+day&loosely=1")
+    page = reader.get(f"{address}?find=HELLO&put=good+day&loosely=1")
     assert "<mark>" in page.html
     sent = reader.send(page, "/replace")
     assert "replaced in the draft" in sent.html
@@ -59,5 +59,5 @@ def test_words_are_found_chosen_and_replaced(reader: Reader, site: Path) -> None
     assert "changed after they were shown" in again.html
     none = reader.send(page, "/replace", {"place": "x|y|z"})
     assert none.status == 422
-    assert "nowhere" in reader.get(f"{address}?words=zzzzzz").html
-    assert "more than" in reader.get(f"{address}?words=e&put=f").html
+    assert "nowhere" in reader.get(f"{address}?find=zzzzzz").html
+    assert "more than" in reader.get(f"{address}?find=e&put=f").html

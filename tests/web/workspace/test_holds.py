@@ -19,7 +19,7 @@ from tests.conftest import LintingClient
 
 COURSE = f"/c/{SAMPLE_CODE}"
 BOX, ITEM, LAW = ("box", "welcome/st1"), ("item", "welcome/w-q02"), ("law", "sample-act")
-ONE = "/workspace/holds/new?course=sample-course&kind=box&name=welcome/st1"
+ONE = "/workspace/holds/new?course=sample-course&kind=box&item=welcome/st1"
 NOW, READY = "On hold: we are checking this", "This may have changed on"
 
 
@@ -118,14 +118,14 @@ def test_a_law_is_held_from_its_page_everywhere_that_it_is_named(
     law = f"/register/{opaque('sample-act')}"
     assert "Authors: put everything based on this law on hold" in author.get(law).html
     assert "Authors:" not in sam.get(law).html
-    assert 'value="sample-act"' in author.get("/workspace/holds/new?kind=law&name=sample-act").html
-    assert "No course in which you write" in author.get("/workspace/holds/new?kind=law&name=none").html
+    assert 'value="sample-act"' in author.get("/workspace/holds/new?kind=law&item=sample-act").html
+    assert "No course in which you write" in author.get("/workspace/holds/new?kind=law&item=none").html
     hold(context, LAW)
     for page in (f"{COURSE}/m1/l1", law):
         assert NOW in sam.get(page).html
     assert (
         "Questions on hold"
-        in author.get("/workspace/holds/new?course=sample-course&kind=law&name=sample-access-act").html
+        in author.get("/workspace/holds/new?course=sample-course&kind=law&item=sample-access-act").html
     )
     hold(context, ("law", "sample-access-act"))
     for page in (f"{COURSE}/m2/l2?place=ca-on", "/register/where?place=ca-on"):

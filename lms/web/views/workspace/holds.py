@@ -54,7 +54,7 @@ class HoldForm(Form):
 
     course = HiddenField()
     kind = HiddenField()
-    name = HiddenField()
+    item = HiddenField()
     since = StringField(lazy_gettext("When may it have changed?"))
 
 
@@ -135,20 +135,20 @@ def _in_languages(statement: HoldableStatement) -> tuple[tuple[str, str], ...]:
 @rule(AUTHOR)
 def choose() -> str:
     """Choose a course, then what in it, then say it; what is in the address already is not asked again."""
-    asked = {name: request.args.get(name, "")[:300] for name in ("course", "kind", "name")}
+    asked = {name: request.args.get(name, "")[:300] for name in ("course", "kind", "item")}
     if not asked["course"]:
         return _choose_course(asked)
     found = holds.holdable(context(), actor(), asked["course"])
-    if not asked["name"]:
+    if not asked["item"]:
         return _choose_statement(found)
-    statement = _statement(found, asked["kind"], asked["name"])
+    statement = _statement(found, asked["kind"], asked["item"])
     return _form_page(found, statement, _fresh(found, statement))[0]
 
 
 def _choose_course(asked: Mapping[str, str]) -> str:
     offered = holds.courses(context(), actor())
     if asked["kind"] == HeldKind.LAW:
-        offered = tuple(one for one in offered if _names(one.id, asked["name"]))
+        offered = tuple(one for one in offered if _names(one.id, asked["item"]))
     choices = [(one.id, one.title.text(current_locale())) for one in offered]
     return render_template("pages/workspace/holds/hold_course.html", courses=choices, asked=asked)
 
@@ -166,7 +166,7 @@ def _choose_statement(found: Holdable) -> str:
         groups.setdefault(anchor, []).append(
             {
                 "kind": one.kind.value,
-                "name": one.name,
+                "item": one.name,
                 "words": _in_languages(one),
                 "hold": found.hold_on(one),
             }
@@ -223,7 +223,7 @@ def _fresh(found: Holdable, statement: HoldableStatement) -> HoldForm:
         ask = whom_to_ask(spoken)
         sentence = held_sentence(spoken, today, ask)
         values |= {f"ask-{tag}": ask, f"words-{tag}": sentence, f"made-{tag}": sentence}
-    return form_of(locales, None, kind=statement.kind.value, name=statement.name, **values)
+    return form_of(locales, None, kind=statement.kind.value, item=statement.name, **values)
 
 
 def _typed(form: Form, name: str) -> str:
@@ -294,7 +294,7 @@ def make() -> Response | tuple[str, int]:
     """Put the statement on hold, or show the preview again."""
     sent = request.form
     found = holds.holdable(context(), actor(), sent.get("course", ""))
-    statement = _statement(found, sent.get("kind", ""), sent.get("name", ""))
+    statement = _statement(found, sent.get("kind", ""), sent.get("item", ""))
     locales = found.release.course.required_locales
     form = form_of(locales, sent)
     _make_again(form, locales)

@@ -40,7 +40,7 @@ class ManualCheckForm(Form):
     subject = SelectField(lazy_gettext("What did you check?"), choices=[], validate_choice=False)
     how = TextAreaField(lazy_gettext("How did you check it, and what did you find?"))
     languages = SelectMultipleField(lazy_gettext("In which languages?"), choices=[], validate_choice=False)
-    day = StringField(lazy_gettext("Date of the check"))
+    checked_on = StringField(lazy_gettext("Date of the check"))
     result = RadioField(lazy_gettext("What came of it?"), choices=[], validate_choice=False)
     named = BooleanField(lazy_gettext("Show my name beside this check"))
 
@@ -96,7 +96,7 @@ def note_manual_check(course: str) -> Response | str | tuple[str, int]:
         form.subject.data or "",
         form.how.data or "",
         tuple(form.languages.data or ()),
-        (form.day.data or "").strip(),
+        (form.checked_on.data or "").strip(),
         form.result.data or "",
     )
     try:

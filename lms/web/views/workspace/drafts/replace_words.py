@@ -30,7 +30,7 @@ KINDS = {
 
 
 def _search() -> Search:
-    return Search(request.values.get("words", ""), bool(request.values.get("loosely")))
+    return Search(request.values.get("find", ""), bool(request.values.get("loosely")))
 
 
 def _lines(file: FoundFile) -> list[dict[str, Any]]:

@@ -137,6 +137,8 @@ def _done(course: str, act: Callable[[], str]) -> Response | tuple[str, int]:
     try:
         key = act()
     except (Invalid, Conflict, Unavailable) as refusal:
+        if not may(actor(), Who.AUTHOR):  # the page is for those who write: others are told by itself
+            raise
         return _page(course, refusal)
     tell(key)
     return redirect(url_for("publish.publish", course=course), 303)
