@@ -17,9 +17,10 @@ from types import MappingProxyType
 from typing import Any
 
 from lms.actions.catalogue import searching
-from lms.actions.certificates import printing
+from lms.actions.certificates import printing, telling
 from lms.actions.context import Context
 from lms.actions.learning import completion, moving, surveys
+from lms.actions.legislation import dates, dossier_papers
 from lms.actions.operations import background, backing_up, maintenance, personal_data, tasks
 from lms.actions.people import emails
 from lms.actions.publishing import adopting
@@ -30,6 +31,8 @@ from lms.core.operations.jobs import (
     MOST_TRIES,
     BlobErasure,
     CertificatePdf,
+    DossierPaper,
+    HoldersToTell,
     Job,
     KindFilter,
     LaterQuestions,
@@ -77,10 +80,12 @@ class Round:
 KINDS: Mapping[str, JobKind] = MappingProxyType(
     {
         CertificatePdf.kind: JobKind(CertificatePdf.from_json, printing.make_pdf),
+        DossierPaper.kind: JobKind(DossierPaper.from_json, dossier_papers.make_paper),
         BlobErasure.kind: JobKind(BlobErasure.from_json, printing.erase_blob),
         Letter.kind: JobKind(Letter.from_json, emails.send_letter),
         LaterQuestions.kind: JobKind(LaterQuestions.from_json, surveys.follow_completion),
         ReleaseActivated.kind: JobKind(ReleaseActivated.from_json, moving.follow_activation),
+        HoldersToTell.kind: JobKind(HoldersToTell.from_json, telling.tell_holders),
     }
 )
 ROUNDS = (
@@ -91,6 +96,7 @@ ROUNDS = (
     Round("old-data", HOUR, lambda context: backing_up.forget_old(context, SYSTEM), needs_clock=True),
     Round("certificates", HOUR, lambda context: printing.take_up_again(context, SYSTEM)),
     Round("help-lines", 6 * HOUR, lambda context: maintenance.check_help_lines(context, SYSTEM)),
+    Round("dates", 6 * HOUR, lambda context: dates.open_date_tasks(context, SYSTEM)),
     Round("release-index", HOUR, lambda context: adopting.fill_index(context, SYSTEM)),
     Round("site", 15 * MINUTE, lambda context: tasks.look_over_site(context, SYSTEM)),
     # At once after an upgrade, and later what could not be read then.

@@ -36,6 +36,7 @@ from lms.core.courses.quiz import (
 from lms.core.errors import ParvisError
 from lms.core.locales import Words
 from lms.core.people.actors import SYSTEM, Actor, Role, grants
+from lms.core.publishing.adopted import Adopted
 from lms.storage.people import persons, sessions
 from tests.builders import Clock
 from tests.builders_published import publish
@@ -255,7 +256,7 @@ def wait(context: Context, *, days: float) -> None:
     context.now.move(days=days)
 
 
-def plan(context: Context, version: str, days: float) -> adopting.Adopted:
+def plan(context: Context, version: str, days: float) -> Adopted:
     """Publish a version of the course on the shelf, to be current in so many days."""
     moment = context.now() + round(days * 86_400_000)
     return adopting.adopt(context, SYSTEM, "sample", version, active_from=moment)

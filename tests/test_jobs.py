@@ -18,6 +18,8 @@ from lms.core.operations.jobs import (
     MOST_TRIES,
     BlobErasure,
     CertificatePdf,
+    DossierPaper,
+    HoldersToTell,
     LaterQuestions,
     Letter,
     ReleaseActivated,
@@ -110,10 +112,13 @@ def test_a_job_that_kills_its_worker_is_given_up_in_the_end(context: Context) ->
 # --- what a row holds ---------------------------------------------------------------------------------
 WORKS = (
     Letter("sign-in", "a@example.org", "fr", "l1", mailed_code="c1", link="https://x.example"),
+    Letter("renewal", "a@example.org", "fr", "l1", link="https://x.example", note="N", person="p1"),
     CertificatePdf("n1"),
+    DossierPaper("d1", "fr"),
     BlobErasure("d1"),
     LaterQuestions("p1", "c1"),
     ReleaseActivated("c1", "1.0.0", "e1"),
+    HoldersToTell("c1", "n1"),
 )
 #: As they stood in rows before there were classes for them.
 OLDER = (

@@ -19,6 +19,8 @@ from lms.core.operations.blobs import Blobs
 from lms.core.publishing.site import Site
 from lms.mail.mailer import Mailer
 from lms.rendering.certificates import certificate_pdf, letters
+from lms.rendering.dossiers import dossier_pdf
+from lms.rendering.dossiers.dossier_sheet import PrintedDossier
 from lms.settings import Settings
 from lms.storage.database import Database
 from lms.trust.keys import Keys
@@ -42,6 +44,7 @@ class Context:
     #: Runs each action in the place of its caller; tests hand over one that looks at what a refusal has left.
     witness: Callable[[Any, Callable[[], Any]], Any] | None = None
     pdf: Callable[[Certificate], bytes] = certificate_pdf.pdf
+    dossier_pdf: Callable[[PrintedDossier, str], bytes] = dossier_pdf.dossier_pdf
     #: Which letters of a text cannot be printed on this machine.
     undrawable: Callable[[str], tuple[str, ...]] = letters.undrawable
     kept: Remembered = field(init=False, repr=False, compare=False, default_factory=Remembered)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from lms.content.drafts.courses import read_course
 from lms.content.drafts.drafts import DRAFT, CourseDraft, read_course_draft, whole_module
 from lms.content.drafts.workshop import draft_digest
 from lms.content.files.cache import Cache
@@ -146,6 +147,15 @@ class Library:
         if course_id not in self.courses():
             raise NotFound("course.unknown", course=course_id)
         return read_course_draft(self.files, course_id)
+
+    def course_draft(self, course_id: str) -> tuple[Course | None, tuple[Finding, ...]]:
+        """Return the course file of a draft by itself; no course where it is not whole.
+
+        Raises: NotFound `course.unknown`.
+        """
+        if course_id not in self.courses():
+            raise NotFound("course.unknown", course=course_id)
+        return read_course(self.files.yaml(f"courses/{course_id}/course.yaml"), course_id)
 
     def preview(self, course_id: str) -> Release:
         """Return the draft as if it were sealed, with `draft` as its version.

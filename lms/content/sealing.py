@@ -53,7 +53,9 @@ class SealedRelease:
 class SealOrder:
     """What whoever seals says: the version, who answers for it, why (in each required language), the day.
 
-    `approved` is the digest of the draft that was checked and approved; empty: as it is.
+    `approved` is the digest of the draft that was checked and approved; empty: as it is. `typo_only` holds
+    the loose digests of blocks in which a named person changed no more than the writing. `parent` is what it
+    follows; empty: the newest sealed version.
     """
 
     version: str
@@ -61,6 +63,8 @@ class SealOrder:
     why: Mapping[str, str]
     date: str
     approved: str = ""
+    typo_only: frozenset[str] = frozenset()
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def _plan(
     release = _release(library, draft, locked, wish)
     if says_something_new and _is_said_already(release, library.release(draft.id, parent)):
         raise Conflict("release.unchanged", course=draft.id, version=parent)
-    release = replace(release, parent=parent, change=_change(library, release, parent))
+    release = replace(release, parent=parent, change=_change(library, release, parent, wish.typo_only))
     tree = tree_of(release)
     lock = Lock.model_validate(
         {
@@ -192,14 +196,14 @@ def _is_said_already(release: Release, former: Release) -> bool:
     return replace(former, **{name: getattr(release, name) for name in head}) == release
 
 
-def _change(library: Library, release: Release, parent: str) -> str:
+def _change(library: Library, release: Release, parent: str, typo_only: frozenset[str]) -> str:
     """Return how much changes.
 
     Raises: Invalid `release.version-too-low` when the version is below the smallest honest one.
     """
     if not parent:
         return "first"
-    change = change_between(library.release(release.course.id, parent), release)
+    change = change_between(library.release(release.course.id, parent), release, typo_only)
     if not is_honest(parent, release.version, change):
         needed = least_version(parent, change)
         raise Invalid("release.version-too-low", version=release.version, needed=needed, change=change.word)
@@ -301,13 +305,23 @@ def seal(
     `release.broken-seal`, `release.newer-format`; Conflict `release.already-sealed`, `release.unchanged`,
     `draft.changed`; Unavailable `disk.write-failed`.
     """
-    draft, wish = library.draft(course_id), SealOrder(version, by, why, date, approved)
+    return seal_order(library, course_id, SealOrder(version, by, why, date, approved), findings)
+
+
+def seal_order(
+    library: Library, course_id: str, wish: SealOrder, findings: tuple[Finding, ...] = ()
+) -> SealedRelease:
+    """Seal a draft as somebody ordered it.
+
+    Raises: as `seal`.
+    """
+    draft, version = library.draft(course_id), wish.version
     _refuse(draft, wish, findings)
     existing = library.files.raw(lock_file(course_id, version))
     if existing is not None:
         return _accepted(library, draft, wish, existing)
-    newest = "".join(library.versions(course_id)[-1:])
-    _seal(library, _plan(library, draft, wish, newest, says_something_new=bool(newest)))
+    parent = wish.parent or "".join(library.versions(course_id)[-1:])
+    _seal(library, _plan(library, draft, wish, parent, says_something_new=bool(parent)))
     return SealedRelease(library.release(course_id, version), was_there=False)
 
 

@@ -259,3 +259,12 @@ class Words:
     def text(self, locale: str) -> str:
         """Return the best text without saying in which language it is."""
         return self.best(locale)[1]
+
+
+def is_french(lang: str) -> bool:
+    """Return whether the rules of French typography hold for this language tag.
+
+    >>> is_french("fr-CA"), is_french("frr")
+    (True, False)
+    """
+    return lang.split("-", maxsplit=1)[0].lower() == "fr"

@@ -15,6 +15,7 @@ REQUEST_SUBJECT = N_("About your request to sign in")
 ANSWERED_SUBJECT = N_("We have answered your request")
 TEST_SUBJECT = N_("Test message")
 QUESTIONS_SUBJECT = N_("A few quick questions")
+UPDATE_SUBJECT = N_("Course update")
 ACCOUNT_SUBJECT = N_("About your account")
 GREETING = N_("Hello,")
 CODE = N_(
@@ -39,6 +40,13 @@ QUESTIONS_NOBODY = N_(
 )
 ANSWERED = N_("We have answered your request. To read the answer, sign in and go to My learning.")
 ANSWERED_LINK = N_("My learning: %(link)s")
+RENEWAL = N_(
+    "Something that you learned with us has changed, and it matters for your certificate. A short refresher "
+    "shows you what is new and renews your certificate."
+)
+RENEWAL_LINK = N_("Go to the refresher: %(link)s")
+RENEWAL_STAYS = N_("You keep the certificate that you have, with the date on which you earned it.")
+OPTIONAL = N_("You don’t have to get messages like this one. Choose which messages you get: %(setting)s")
 CHANGED_PASSWORD = N_("The password of your account was changed.")
 CHANGED_NAME = N_("The sign-in name of your account was changed.")
 CHANGED_ADDRESS = N_(
@@ -72,6 +80,7 @@ BODIES: dict[str, tuple[str, ...]] = {
     "address-removed": (REMOVED_ADDRESS, *_CHANGED),
     "recovery-changed": (CHANGED_RECOVERY, *_CHANGED),
     "questions": (QUESTIONS, QUESTIONS_LINK, QUESTIONS_NOBODY),
+    "renewal": (RENEWAL, RENEWAL_LINK, RENEWAL_STAYS),
     "test": (TEST,),
 }
 #: What stands in the subject; a letter that is not named here brings a code to sign in with.
@@ -81,16 +90,30 @@ SUBJECTS = {
     "no-account": REQUEST_SUBJECT,
     "answered": ANSWERED_SUBJECT,
     "questions": QUESTIONS_SUBJECT,
+    "renewal": UPDATE_SUBJECT,
     "test": TEST_SUBJECT,
     **{kind: ACCOUNT_SUBJECT for kind, body in BODIES.items() if CHANGED_ME in body},
 }
 
 
 def letter(
-    kind: str, locale: str, *, sender: str, code: str = "", minutes: int = 0, link: str = ""
+    kind: str,
+    locale: str,
+    *,
+    sender: str,
+    code: str = "",
+    minutes: int = 0,
+    link: str = "",
+    note: str = "",
+    setting: str = "",
 ) -> tuple[str, str]:
-    """Return (subject, text) of a letter; `sender` is the name under which the house signs."""
+    """Return (subject, text) of a letter; `sender` is the name under which the house signs.
+
+    `note` comes after the first sentence; `setting` leads to where its reader can turn such letters off.
+    """
     speak = translator_for(locale).gettext
     subject = SUBJECTS.get(kind, CODE_SUBJECT)
     body = [speak(sentence, code=code, minutes=minutes, link=link) for sentence in BODIES[kind]]
-    return speak(subject), "\n\n".join([speak(GREETING), *body, sender]) + "\n"
+    last = [speak(OPTIONAL, setting=setting)] if setting else []
+    noted = [body[0], *([note] if note else []), *body[1:]]
+    return speak(subject), "\n\n".join([speak(GREETING), *noted, *last, sender]) + "\n"

@@ -18,6 +18,7 @@ from lms.core.courses.opaque import opaque
 from lms.web.shell.assets import assets
 from lms.web.shell.i18n import shipped
 from tests.attack.population import Somebody, Town
+from tests.builders_learning import SAMPLE
 
 UNKNOWN_ID = "0" * 25 + "z"
 #: Parts of an address that name what belongs to one person alone.
@@ -77,6 +78,18 @@ def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
         "report": UNKNOWN_ID,
         "moment": "before",
         "need_code": UNKNOWN_ID,
+        "course": SAMPLE,
+        "module": "welcome",
+        "lesson": "greeting",
+        "question": "w-q03",
+        "law": law,
+        "line": next(line.id for line in town.context.library.help_lines()),
+        "tag": "en",
+        "state": UNKNOWN_ID,
+        "key": UNKNOWN_ID,
+        "check": UNKNOWN_ID,
+        "dossier": UNKNOWN_ID,
+        "hold": UNKNOWN_ID,
     }
 
 
@@ -84,6 +97,7 @@ def parts_of(town: Town, whose: Somebody) -> dict[str, str]:
 ELSEWHERE: Mapping[str, Mapping[str, str]] = {
     "lessons.aid": {"module_code": "m2"},
     "lessons.client": {"module_code": "m2"},
+    "lesson_preview.draft_medium": {"name": "door.svg"},
     "results.result": {"module_code": ""},
     "search.results": {"code": base64.urlsafe_b64encode(b"greet").decode().rstrip("=")},
 }

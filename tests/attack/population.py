@@ -34,6 +34,7 @@ from lms.storage.people import persons
 from lms.trust.passwords import hash_password
 from lms.web.wiring import build
 from tests.builders import a_context
+from tests.builders_content import sample_site
 from tests.builders_learning import SAMPLE_CODE, a_member, a_visitor, finish, with_sample
 from tests.conftest import LintingClient
 
@@ -154,8 +155,9 @@ def application(context: Context) -> Flask:
 
 
 def a_town(folder: Path, *, environ: dict[str, str] | None = None, **changes: Any) -> Town:
-    """Return the sample site with everybody in it."""
-    context = a_context(folder, environ=environ, **changes)
+    """Return a copy of the sample site, where an author's forms may write, with everybody in it."""
+    site = sample_site(folder.with_name(f"{folder.name}-site"))
+    context = a_context(folder, site=site, environ=environ, **changes)
     _hurry(context)
     with_sample(context)
     town = Town(context, application(context))

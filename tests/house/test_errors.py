@@ -42,6 +42,7 @@ def raised() -> list[tuple[str, ast.expr | None]]:
     ]
 
 
+@cache
 def names_of_errors(path: Path) -> set[str]:
     """Return the error types of ours that a file imports; others may share a name with them."""
     return {
@@ -69,7 +70,13 @@ def of_an_object(call: ast.Call) -> str | None:
     if not isinstance(call.func, ast.Attribute):
         return None
     owner = called_name(call.func.value)
-    return None if owner in {path.stem for path in python_files("lms")} else owner
+    return None if owner in modules() else owner
+
+
+@cache
+def modules() -> frozenset[str]:
+    """Give the names of the modules, without their packages."""
+    return frozenset(path.stem for path in python_files("lms"))
 
 
 @cache

@@ -106,7 +106,8 @@ def test_scripts_can_be_run() -> None:
 
 def test_no_room_shows_more_than_a_dozen_entries() -> None:
     crowded = {}
-    for room in {path.parent for path in python_files("lms")}:
+    # The steps of the database are no room: one file a step, in the order of their numbers, and none goes.
+    for room in {path.parent for path in python_files("lms") if path.parent.name != "versions"}:
         inside = {path.name for path in room.iterdir()} - {
             "__init__.py",
             "__pycache__",

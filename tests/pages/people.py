@@ -8,9 +8,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 
-from lms.actions.certificates import certifying, printing, verifying
+from lms.actions.certificates import certifying, printing, renewing, verifying
 from lms.actions.context import Context
 from lms.actions.learning import learning, moving, quizzing
+from lms.actions.learning.quizzing import SentAnswers
 from lms.actions.operations import background
 from lms.actions.people import accounts, sessions, visitors
 from lms.actions.people.signing_in import Browser
@@ -32,6 +33,7 @@ from tests.builders_learning import (
     read_all,
     sit,
 )
+from tests.builders_renewal import pass_refresher, sit_refresher
 from tests.builders_surveys import MONTHS
 
 Who = Callable[[Context], Actor | None]
@@ -199,6 +201,35 @@ def on_the_old_version(context: Context) -> Actor:
             now=context.now(),
         )
     learning.read_lesson(context, who, SAMPLE_CODE, "m1", "l1", locale="en")
+    return who
+
+
+def due(context: Context) -> Actor:
+    """Somebody whose certificate is of the version before a law changed."""
+    who = on_the_old_version(context)
+    finish(context, who)
+    certifying.issue(context, who, SAMPLE_CODE, a_choice(NAME), context.new_secret())
+    return who
+
+
+def refreshing_now(context: Context) -> Actor:
+    """Somebody in the middle of the questions of a refresher."""
+    who = due(context)
+    sit_refresher(context, who)
+    return who
+
+
+def not_refreshed(context: Context) -> Actor:
+    """Somebody who has not passed a refresher yet."""
+    who = due(context)
+    renewing.submit(context, who, sit_refresher(context, who).attempt.id, SentAnswers({}, 0), confirmed=True)
+    return who
+
+
+def refreshed(context: Context) -> Actor:
+    """Somebody who has passed the refresher."""
+    who = due(context)
+    pass_refresher(context, who)
     return who
 
 

@@ -149,6 +149,12 @@ SIGNING_IN = [
     State("signed out", _signed_out, who=member, has=".notice.done"),
 ]
 
+
+def _quiet(hands: Hands, _: Actor) -> None:
+    hands.open("/account/mail")
+    hands.press("main form button:not([hidden])")
+
+
 ACCOUNT = [
     State("account", "/account", who=named),
     State("account, bare", "/account", who=member),
@@ -206,6 +212,8 @@ ACCOUNT = [
     State("sessions", "/account/sessions", who=named),
     State("sessions, two", _elsewhere_too, who=named, has="tbody tr + tr"),
     State("signed out everywhere", _everywhere, who=named, has=".notice.done"),
+    State("messages", "/account/mail", who=named, has="[name=wanted][value=no]"),
+    State("messages, turned off", _quiet, who=named, has=".notice.done"),
     State("everything", "/account/everything", who=begun),
     State("delete me", "/account/delete", who=named),
     State("delete me, not confirmed", _form("/account/delete"), who=named, has=".errors"),

@@ -5,11 +5,31 @@ from __future__ import annotations
 from lms.core.people.actors import Actor
 from tests.pages.hands import Hands
 from tests.pages.looks import Deeds, State
-from tests.pages.people import begun, certified, erased, graduate, printed, revoked, unprinted
+from tests.pages.people import (
+    begun,
+    certified,
+    due,
+    erased,
+    graduate,
+    not_refreshed,
+    printed,
+    refreshed,
+    refreshing_now,
+    revoked,
+    unprinted,
+)
 from tests.pages.states_public import COURSE
 
 CERTIFICATE = f"{COURSE}/certificate"
 FORM = "#certificate button:not([name])"
+
+
+REFRESHER = f"{COURSE}/refresher"
+
+
+def _refresher_result(hands: Hands, _: Actor) -> None:
+    hands.open(f"{COURSE}/results")
+    hands.follow('main a[href*="/refresher/check/result/"]')
 
 
 def _preview(name: str) -> Deeds:
@@ -72,5 +92,27 @@ STATES = [
     State("certificate, erase", f"{CERTIFICATE}/erase", who=certified),
     State("certificate, erased now", _erased_now, who=certified, has=".notice.done"),
     State("certificate, erased", CERTIFICATE, who=erased, has=".empty"),
+    State(
+        "certificate, due for renewal",
+        CERTIFICATE,
+        who=due,
+        world="amended",
+        has=".notice a[href$='/refresher']",
+    ),
+    State(
+        "my learning, due for renewal", "/my-learning", who=due, world="amended", has="a[href$='/refresher']"
+    ),
+    State("refresher", REFRESHER, who=due, world="amended", has="details.before"),
+    State("refresher, under way", REFRESHER, who=refreshing_now, world="amended", has=".notice .go"),
+    State("refresher, not passed yet", REFRESHER, who=not_refreshed, world="amended", has=".notice a"),
+    State(
+        "refresher, nothing to renew",
+        REFRESHER,
+        who=refreshed,
+        world="amended",
+        has=".notice.done:not([role])",
+    ),
+    State("refresher, questions", f"{REFRESHER}/check", who=refreshing_now, world="amended", has=".question"),
+    State("refresher, passed", _refresher_result, who=refreshed, world="amended", has=".outcome.passed"),
     State("certificate, sensitive", CERTIFICATE, who=printed, world="discreet", has=".leave"),
 ]

@@ -48,6 +48,8 @@ def _closed(hands: Hands, _: Actor) -> None:
 
 
 STATES = [
+    State("my work", "/workspace", who=told, world="drafted", has=".work"),
+    State("my work, nothing waits", "/workspace?course=none&mine=y", who=author, has=".empty"),
     State("desk", "/desk", who=told, has=".stack .told"),
     State("desk, nothing waits", "/desk", who=author, world="bare", has=".empty"),
     State("desk, a message closed", _closed, who=told, has=".notice.done"),

@@ -14,7 +14,7 @@ from lms.core.courses.walk import walk
 from lms.core.publishing.release_tags import SEALED
 from tests.builders import SITE
 from tests.builders_learning import SAMPLE
-from tests.pages.states import SHOWN, STATES
+from tests.pages.states import ALIKE, SHOWN, STATES
 
 TEMPLATES = Path(next(iter(lms.web.__path__))) / "templates"
 BLOCKS = Path(next(iter(lms.rendering.__path__))) / "templates" / "blocks"
@@ -29,6 +29,12 @@ def test_every_template_is_shown_by_a_state() -> None:
     }
     assert there - SHARED == set(SHOWN)
     assert set(SHOWN.values()) <= {state.name for state in STATES}
+
+
+def test_every_run_looks_at_a_state_of_every_template() -> None:
+    looked_at = {state.name for state in STATES} - set(ALIKE)
+    assert set(SHOWN.values()) | set(ALIKE.values()) <= looked_at
+    assert set(ALIKE) <= {state.name for state in STATES}
 
 
 def test_every_block_and_every_question_stands_in_the_sample_site() -> None:

@@ -30,6 +30,9 @@ SAMPLE = {
     "register": "en",
     "my learning": "fr",
     "sign in, wrong": "en",
+    "workspace, lesson": "fr",
+    "quiz editor, one question": "en",
+    "publish": "fr",
 }
 LOOKS = ((1280, False), (320, True))
 

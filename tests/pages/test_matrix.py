@@ -5,7 +5,8 @@ words may not fit is looked at in each language and width. What no word changes 
 each theme is judged by axe in one of the languages, and each language in both widths and themes; the full
 run leaves nothing out (docs/decisions/0092). How the reader wants to read is a look as well: in every run the
 hardest (the largest letters, wide spacing, a phone); in the full run each of them, on a phone and on a
-desktop, with the menus open.
+desktop, with the menus open. States that are made of the parts of another one (`states.ALIKE`) are
+looked at in the full run alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import pytest
 from tests.pages import axe, walk
 from tests.pages.browser import Browser
 from tests.pages.looks import State, enter
-from tests.pages.states import SHOWN, STATES
+from tests.pages.states import ALIKE, SHOWN, STATES
 from tests.pages.worlds import Atlas
 
 pytestmark = [pytest.mark.browser]
@@ -123,7 +124,10 @@ def opened(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     assert browser.find("html").get_attribute("lang") == locale
 
 
-@pytest.mark.parametrize("state", STATES, ids=str)
+EACH = [pytest.param(one, marks=pytest.mark.full) if one.name in ALIKE else one for one in STATES]
+
+
+@pytest.mark.parametrize("state", EACH, ids=str)
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_each_state(state: State, locale: str, browser: Browser, atlas: Atlas) -> None:
     again = partial(opened, state, locale, browser, atlas)

@@ -8,186 +8,34 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
 from flask import Flask, Response, before_render_template, request_finished
 from jinja2 import Template
 
 from lms.actions.catalogue.searching import rebuild
 from lms.actions.context import Context
-from lms.actions.publishing import adopting
-from lms.content.library import Library
-from lms.core.courses.course import Module, Need, Release
-from lms.core.courses.document import Document, Figure, Recording
-from lms.core.courses.findings import Finding
-from lms.core.courses.quiz import LikertQuestion, Question
-from lms.core.errors import NotAllowed
-from lms.core.legislation.register import Register
-from lms.core.locales import Words
+from lms.actions.legislation import holds
+from lms.actions.publishing import adopting, preparing
+from lms.actions.publishing.preparing import SealRequest
 from lms.core.people.actors import SYSTEM
 from tests.builders import SITE, Clock, a_context
+from tests.builders_content import change, sample_site
+from tests.builders_drafts import FR, a_workshop, an_author, edit
+from tests.builders_holds import hold
 from tests.builders_learning import SAMPLE as COURSE
 from tests.builders_learning import with_sample
-from tests.builders_surveys import a_survey
 from tests.pages.server import Live, real_site, serving
+from tests.pages.shelves import Amended, Building, Curious, Discreet, Renewed, Telling, Thorough, Torn, Wordy
 
 OLD, NEW = "1.0.0", "2.0.0"
 NEXT, NEXT_CODE = "next-course", "n3xt"
 POSITIVE_SPACES = "positive-spaces-1"
-
-
-class Discreet(Library):
-    """The sample site with its course marked sensitive, and its laws in doubt."""
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release, its course sensitive."""
-        found = super().release(course_id, version)
-        return replace(found, course=replace(found.course, sensitive=True))
-
-    def register(self) -> Register:
-        """Return the register, each law still being checked."""
-        found = super().register()
-        laws = {name: replace(law, unverified=("in_force",)) for name, law in found.laws.items()}
-        return replace(found, laws=laws)
-
-
-class Thorough(Library):
-    """The sample site with checks that ask every question of their banks, the scale in the second one."""
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release whose checks draw everything."""
-        found = super().release(course_id, version)
-        first, second = found.modules
-        scale = tuple(one for one in first.quiz.questions if isinstance(one, LikertQuestion))
-        rest = tuple(one for one in first.quiz.questions if one not in scale)
-        return replace(found, modules=(_asking(first, rest), _asking(second, second.quiz.questions + scale)))
-
-
-def _asking(module: Module, questions: tuple[Question, ...]) -> Module:
-    return replace(module, quiz=replace(module.quiz, draw=len(questions), questions=questions))
-
-
-class Telling(Thorough):
-    """The thorough site with checks that comment on each answer when it is asked for."""
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release whose checks comment at once."""
-        found = super().release(course_id, version)
-        each = (replace(one, quiz=replace(one.quiz, comments="each")) for one in found.modules)
-        return replace(found, modules=tuple(each))
-
-
-class Curious(Library):
-    """The sample site with a course that asks before, after and three months later."""
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release whose course asks."""
-        found = super().release(course_id, version)
-        return replace(found, course=replace(found.course, survey=a_survey()))
-
-
-class Building(Library):
-    """The sample course twice: as itself, and as a course that builds on it."""
-
-    def courses(self) -> tuple[str, ...]:
-        """List both courses."""
-        return (COURSE, NEXT)
-
-    def versions(self, course_id: str) -> tuple[str, ...]:
-        """List the one version of either."""
-        assert course_id in {COURSE, NEXT}
-        return (OLD,)
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release of either."""
-        found = super().release(COURSE, version)
-        if course_id == COURSE:
-            return found
-        why = {"en": "It builds on how we greet people.", "fr": "Il s’appuie sur notre façon d’accueillir."}
-        title = {"en": "A second welcome", "fr": "Un second accueil"}
-        needs = (Need(COURSE, Words(why)),)
-        course = replace(found.course, id=NEXT, code=NEXT_CODE, title=Words(title), needs=needs)
-        modules = tuple(replace(one, title=_another(one.title)) for one in found.modules)
-        return replace(found, course=course, modules=modules, digest=found.digest[::-1])
-
-    def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
-        """Find no fault with either seal."""
-        assert course_id in {COURSE, NEXT}
-        return super().verify(COURSE, version)
-
-
-def _another(title: Words) -> Words:
-    return Words({tag: f"{title[tag]} 2" for tag in ("en", "fr")})
-
-
-class Wordy(Library):
-    """The sample site without pictures and recordings: text alone."""
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release whose lessons are text."""
-        found = super().release(course_id, version)
-        return replace(found, modules=tuple(map(_text_of, found.modules)))
-
-
-def _text_of(module: Module) -> Module:
-    def bare(document: Document) -> Document:
-        blocks = tuple(one for one in document.blocks if not isinstance(one, Figure | Recording))
-        return replace(document, blocks=blocks)
-
-    lessons = (
-        replace(one, documents={tag: bare(text) for tag, text in one.documents.items()})
-        for one in module.lessons
-    )
-    return replace(module, lessons=tuple(lessons), sign_videos=())
-
-
-class Renewed(Library):
-    """The sample site with a second release, in which the first module says something else."""
-
-    def versions(self, course_id: str) -> tuple[str, ...]:
-        """List both releases."""
-        assert course_id == COURSE
-        return (OLD, NEW)
-
-    def release(self, course_id: str, version: str) -> Release:
-        """Return a release."""
-        old = super().release(course_id, OLD)
-        if version == OLD:
-            return old
-        first = old.modules[0]
-        lessons = tuple(replace(one, digest=f"{one.digest}+") for one in first.lessons)
-        quiz = replace(first.quiz, questions=first.quiz.questions[:6], digest=f"{first.quiz.digest}+")
-        return replace(
-            old,
-            version=NEW,
-            digest=old.digest[::-1],
-            parent=OLD,
-            change="material",
-            why=Words(
-                {"en": "The rule about chairs is new.", "fr": "La règle sur les chaises est nouvelle."}
-            ),
-            modules=(replace(first, lessons=lessons, quiz=quiz), *old.modules[1:]),
-        )
-
-    def verify(self, course_id: str, version: str) -> tuple[Finding, ...]:
-        """Find no fault with either seal."""
-        assert version in {OLD, NEW}
-        return super().verify(course_id, OLD)
-
-
-class Torn(Library):
-    """A library whose glossary cannot be read, as after a fault of the disk; its help lines are shut."""
-
-    def glossary(self) -> NoReturn:
-        """Fail."""
-        message = "the disk gave up"
-        raise OSError(message)
-
-    def help_lines(self) -> NoReturn:
-        """Refuse."""
-        raise NotAllowed("report.too-often", minutes=15)
+SAID = {
+    "en": "This may have changed on 20\u00a0November 2026. Do not rely on it. Ask the legal clinic.",
+    "fr": "Ceci a peut-être changé le 20\u00a0novembre 2026. Ne vous y fiez pas. Demandez à la clinique.",
+}
 
 
 def sample(folder: Path) -> Context:
@@ -210,6 +58,22 @@ def discreet(folder: Path) -> Context:
 def thorough(folder: Path) -> Context:
     """Return the sample site with checks that ask everything."""
     return with_sample(a_context(folder, library=Thorough(SITE, cache=folder / "cache")))
+
+
+def held(folder: Path) -> Context:
+    """Return the thorough site with a statement, a question, a law and a whole quiz on hold."""
+    context = thorough(folder)
+    again = hold(context, ("item", "welcome/w-q01"), course=COURSE, said=SAID)
+    holds.release_hold(context, SYSTEM, again, "We read the official text today. Nothing has changed.")
+    whole = (("item", f"forms/f-q0{number}") for number in range(1, 6))
+    for about in (("law", "sample-access-act"), *whole, ("item", "welcome/w-q02"), ("box", "welcome/st1")):
+        hold(context, about, course=COURSE, said=SAID)
+    return context
+
+
+def workspace(folder: Path) -> Context:
+    """Return a copy of the sample site, whose drafts are written."""
+    return with_sample(a_context(folder, site=sample_site(folder / "site")))
 
 
 def telling(folder: Path) -> Context:
@@ -248,6 +112,34 @@ def renewed(folder: Path) -> Context:
     return context
 
 
+def amended(folder: Path) -> Context:
+    """Return the sample site after a law has changed."""
+    context = with_sample(a_context(folder, library=Amended(SITE, cache=folder / "cache")))
+    assert isinstance(context.now, Clock)
+    context.now.move(minutes=1)
+    adopting.adopt(context, SYSTEM, COURSE, NEW)
+    context.now.move(minutes=1)
+    return context
+
+
+def drafted(folder: Path) -> Context:
+    """Return a site with a version that waits for its day, and a draft that was changed since it was read."""
+    context = a_workshop(folder)
+    rebuild(context, SYSTEM)
+    ana, remi = an_author(context), an_author(context, "Rémi")
+    edit(context, ana, "Each question has", "Every question has")
+    edit(context, ana, "Chaque question a", "Toute question a", FR)
+    why = {"en": "Forms say why they ask.", "fr": "Les formulaires disent pourquoi ils demandent."}
+    preparing.seal(context, SYSTEM, COURSE, "1.1.0", SealRequest(ana.person, why, unapproved=True))
+    later = context.now() + 30 * 86_400_000
+    adopting.adopt(context, SYSTEM, COURSE, "1.1.0", active_from=later)
+    edit(context, ana, "A short form is a kind form.", "A short form is a kind and clear form.")
+    digest = preparing.review(context, remi, COURSE).digest
+    preparing.approve(context, remi, COURSE, "en", digest)
+    edit(context, ana, "Leave room for other answers.", "Leave room for answers of one’s own.")
+    return context
+
+
 def torn(folder: Path) -> Context:
     """Return a site with an inner fault."""
     return with_sample(a_context(folder, library=Torn(SITE, cache=folder / "cache")))
@@ -279,6 +171,16 @@ def real(folder: Path) -> Context:
     return context
 
 
+def drafting(folder: Path) -> Context:
+    """Return a copy of the sample site whose draft has something to put right, and something to explain."""
+    site = sample_site(folder / "site")
+    lesson = site / f"courses/{COURSE}/forms/draft/01-first-form.fr.md"
+    lesson.write_text(f"{lesson.read_text()}\nDemandez d'abord ce qu'il faut.\n")
+    longer = "I look up, put the pen away and say hello to the person"
+    change(site, f"quizzes/{COURSE}/welcome/draft.yaml", "I look up and say hello", longer)
+    return with_sample(a_context(folder, site=site))
+
+
 def has_real_course() -> bool:
     """Return whether the first real course is sealed."""
     return any((real_site() / "courses" / POSITIVE_SPACES / "releases").glob("*.yaml"))
@@ -289,15 +191,20 @@ WORLDS: dict[str, Callable[[Path], Context]] = {
     "discreet": discreet,
     "public": public,
     "thorough": thorough,
+    "held": held,
     "telling": telling,
+    "workspace": workspace,
     "curious": curious,
     "building": building,
     "wordy": wordy,
     "renewed": renewed,
+    "amended": amended,
     "torn": torn,
+    "drafted": drafted,
     "bare": bare,
     "unpublished": unpublished,
     "mailing": mailing,
+    "drafting": drafting,
     "real": real,
 }
 

@@ -23,11 +23,16 @@ from lms.actions.context import Context
 from lms.cli.certificates.certificate import STATES as OF_A_CERTIFICATE
 from lms.core.courses.opaque import opaque
 from lms.core.people.actors import NOBODY, Actor
+from lms.rendering.dossiers.crowds import NOBODY as NOBODY_AT_ALL
+from lms.rendering.dossiers.dossier_sheet import SETTLED
+from lms.rendering.publishing.difference_words import ANSWERS, FATES
 from lms.rendering.words.translator import Translator, translator_for
 from lms.web.wiring import build
 from lms.web.words.legal_words import EVENTS, KINDS, STATUSES
 from lms.web.words.my_data_words import LABELS
 from lms.web.words.states import STATES as OF_LEARNING
+from lms.web.workspace.new_block import PARTS_BY_NAME, TEXTS_BY_KIND
+from lms.web.workspace.piece_words import KINDS as KINDS_OF_BLOCKS
 from tests.builders_learning import SAMPLE_CODE
 from tests.builders_pages import Reader
 from tests.conftest import LintingClient
@@ -53,6 +58,9 @@ from tests.pages.worlds import NEXT_CODE, WORLDS
 
 #: What stands behind a source that is not verified (`law-box.html`, `blocks_law.py`).
 OF_A_SOURCE = {one: one for one in ("repealed", "not checked yet", "still being checked")}
+#: Where a change dossier stands (`dossier.html`, `dossiers.html`, `law.html`).
+OF_A_DOSSIER = {one: one for one in ("open", "closed")}
+PARTS_OF_BLOCKS = {**TEXTS_BY_KIND, **PARTS_BY_NAME}
 REVIEWED = Path(__file__).parent / "states_in_place.txt"
 COURSE = f"/c/{SAMPLE_CODE}"
 NEXT = f"/c/{NEXT_CODE}"
@@ -188,6 +196,16 @@ def _lists() -> Iterator[str]:
     yield from _list("mark of a law in a lesson", "Source: Sample Act", "law", OF_A_SOURCE)
     yield from _list("event of a law", "(after its date)", "event of a law", EVENTS)
     yield from _list("field of my data", "(before its value)", "field of my data", LABELS)
+    yield from _list(
+        "what became of a statement", "(in a change dossier)", "what became of a statement", SETTLED
+    )
+    yield from _list("a change dossier", "Left to settle", "dossier", OF_A_DOSSIER)
+    of_blocks = {fate.value: words for fate, words in FATES.items()}
+    yield from _list("what became of a block", "(above its words)", "what became of a block", of_blocks)
+    yield from _list("a fact that changed", "Sensitive: from … to …", "fact", ANSWERS)
+    yield from _list("number of people", "Learners under way", "number of people", {"": NOBODY_AT_ALL})
+    yield from _list("kind of block", "(in the list of what can be added)", "kind of block", KINDS_OF_BLOCKS)
+    yield from _list("part of a block", "(beside its text area)", "part of a block", PARTS_OF_BLOCKS)
     of_it = {state.value: words for state, words in OF_A_CERTIFICATE.items()}
     yield from _list("state of a certificate, at the terminal", "Status", "", of_it)
 

@@ -23,6 +23,7 @@ from lms.actions.publishing.preparing import SealRequest
 from lms.content.site_folder import SiteFolder
 from lms.core.certificates.certificate import CertificateChoice
 from lms.core.people.actors import NOBODY, SYSTEM, WHOLE_HOUSE, Role
+from lms.core.publishing.adopted import Adopted
 from lms.jobs import Worker
 from lms.storage.operations import tasks
 from lms.storage.publishing import releases
@@ -90,7 +91,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in ("courses", "quizzes"):
         shutil.copytree(ROOT / part / OTHER, site / part / OTHER)
     context = a_context(folder / "data", site=site)
-    assert all(isinstance(one, adopting.Adopted) for one in adopting.adopt_all(context, SYSTEM))
+    assert all(isinstance(one, Adopted) for one in adopting.adopt_all(context, SYSTEM))
     searching.rebuild(context, SYSTEM)
     context.database.engine.dispose()
     return folder

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lms.actions.action import Who, command, query, record
 from lms.actions.catalogue.lookups import course_id, sealed, shelved_one
 from lms.actions.certificates.prints import add_print, erase_payload, have_made, in_languages
+from lms.actions.certificates.standing import Due, judged, reasons, standing_of
 from lms.actions.context import Context
 from lms.actions.learning.completion import settle_again
 from lms.actions.learning.surveys import invitation
@@ -26,13 +27,14 @@ from lms.core.certificates.certificate import (
 )
 from lms.core.certificates.issued import CertificateFacts, Completed, KeptCertificate, Payload
 from lms.core.certificates.name_folding import FOLDINGS, PRESENT
-from lms.core.certificates.verification import CertificateEventKind, Making, State, making, state
+from lms.core.certificates.verification import CertificateEventKind, Making, State, making
 from lms.core.courses.course import Release
 from lms.core.courses.durations import course_minutes
 from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lms.core.learning.moments import Moment
 from lms.core.learning.progress import progress_of
+from lms.core.locales import Words
 from lms.core.people.actors import Actor
 from lms.core.people.letters import LONGEST_LINE
 from lms.core.people.naming import tidy_name
@@ -40,7 +42,6 @@ from lms.storage.certificates import certificates
 from lms.storage.database import Tx
 from lms.storage.learning import enrolments, holds
 from lms.storage.people import persons
-from lms.storage.publishing import releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Holding:
     content: Certificate | None
     prints: Mapping[str, Making]
     reason: str = ""  # why it was revoked, when it is
+    due: Due | None = None  # why it is to be renewed, when it is
+    why: tuple[Words, ...] = ()  # what authors said about that
 
     @property
     def making(self) -> Making:
@@ -101,12 +104,6 @@ def hold_done(tx: Tx, context: Context, actor: Actor, course_code: str) -> tuple
     return _done(tx, context, actor, course_code)
 
 
-def standing_of(tx: Tx, context: Context, kept: KeptCertificate) -> State:
-    """Judge a certificate by what happened to it and by the course as it is today."""
-    current = releases.current(tx, kept.facts.course_id, context.now()) or kept.facts.version
-    return state(kept.events, kept.facts.version, current)
-
-
 @query("certifying.my_certificate", by=Who.MEMBER)
 def my_certificate(context: Context, actor: Actor, course_code: str) -> MyCertificate:
     """Return what the certificate page shows.
@@ -119,19 +116,22 @@ def my_certificate(context: Context, actor: Actor, course_code: str) -> MyCertif
         kept = certificates.newest(tx, actor.person, release.course.id)
         holding = None
         if kept is not None:
-            holding = _holding(kept, standing_of(tx, context, kept))
+            holding = _holding(tx, context, kept)
     invited = invitation(context, release.course, completed_at=done.at)
     return MyCertificate(release, context.days_of(done.at), profile.name if profile else "", holding, invited)
 
 
-def _holding(kept: KeptCertificate, stands: State) -> Holding:
+def _holding(tx: Tx, context: Context, kept: KeptCertificate) -> Holding:
+    stands, due = judged(tx, context, kept)
     prints = kept.payload.prints if kept.payload else ()
     content = from_json(prints[0].content) if prints else None
     made = {
         one.locales: making(kept.events, is_made=bool(one.blob), of=kept.mark(one.locales)) for one in prints
     }
-    reasons = [one.reason for one in kept.events if one.event is CertificateEventKind.REVOKED]
-    return Holding(kept.facts.number, stands, content, made, reasons[-1] if stands is State.REVOKED else "")
+    said = [one.reason for one in kept.events if one.event is CertificateEventKind.REVOKED]
+    revoked = said[-1] if stands is State.REVOKED else ""
+    why = reasons(tx, context, due) if due else ()
+    return Holding(kept.facts.number, stands, content, made, revoked, due, why)
 
 
 def _checked(
@@ -170,6 +170,7 @@ def _written(
         minutes=course_minutes(release),
         place=context.settings.issuer_place or "",
         signatory=context.settings.issuer_signatory or "",
+        renewed_on=context.day_of(done.renewed_at) if done.renewed_at else "",
     )
 
 
@@ -196,7 +197,7 @@ def commitment(context: Context, number: str, name: str, folding: int = PRESENT)
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class CertificateOrder:
     """What one press asks for."""
 
     release: Release
@@ -206,8 +207,11 @@ class _Order:
     also: tuple[str, ...] = ()  # languages of other prints that are made at once
 
 
-def _issue(tx: Tx, context: Context, actor: Actor, order: _Order) -> str:
-    """Write facts, payload and the work for the worker, in one transaction; give the number."""
+def issue_in(tx: Tx, context: Context, actor: Actor, order: CertificateOrder) -> str:
+    """Write facts, payload and the work for the worker in an open transaction; give the number.
+
+    Raises: Invalid `certificate.choice`; Conflict `certificate.request-used`.
+    """
     release, done = order.release, order.done
     choice = _checked(context, order.choice, release, done)
     number = context.new_secret()
@@ -248,16 +252,16 @@ def issue(context: Context, actor: Actor, course_code: str, choice: CertificateC
     """
     with context.database.writing() as tx:
         release, done = hold_done(tx, context, actor, course_code)
-        if number := _pressed(tx, context, actor, _Order(release, done, choice, request)):
+        if number := _pressed(tx, context, actor, CertificateOrder(release, done, choice, request)):
             return number
         if certificates.newest(tx, actor.person, release.course.id) is not None:
             raise Conflict("certificate.already-issued")
-        number = _issue(tx, context, actor, _Order(release, done, choice, request))
+        number = issue_in(tx, context, actor, CertificateOrder(release, done, choice, request))
         record(tx, context, actor, "certifying.issue", number)
     return number
 
 
-def _pressed(tx: Tx, context: Context, actor: Actor, order: _Order) -> str:
+def _pressed(tx: Tx, context: Context, actor: Actor, order: CertificateOrder) -> str:
     """Return the number of the certificate that this press has made; '' when it has made none.
 
     A press stands for one thing: the same course, name, languages, title and day.
@@ -301,7 +305,7 @@ def replace_mine(
     """
     with context.database.writing() as tx:
         release, done = hold_done(tx, context, actor, course_code)
-        order = _Order(release, done, choice, request)
+        order = CertificateOrder(release, done, choice, request)
         if number := _pressed(tx, context, actor, order):
             return number
         old = certificates.newest(tx, actor.person, release.course.id)
@@ -316,28 +320,29 @@ def replace_mine(
             record(tx, context, actor, "printing.print_mine", old.facts.number)
             return old.facts.number
         before = certificates.not_superseded(tx, done.enrolment)
-        number = _issue(tx, context, actor, replace(order, also=_others(old, order)))
+        number = issue_in(tx, context, actor, replace(order, also=others(old, order)))
         for one in before:
-            _supersede(tx, context, actor, one, by=number)
+            supersede(tx, context, actor, one, by=number)
         record(tx, context, actor, "certifying.replace_mine", old.facts.number)
     return number
 
 
-def _is_same(context: Context, old: KeptCertificate, payload: Payload, order: _Order) -> bool:
+def _is_same(context: Context, old: KeptCertificate, payload: Payload, order: CertificateOrder) -> bool:
     """Return whether a certificate says what is wanted already, but for the language."""
     tidy = _checked(context, order.choice, order.release, order.done)
     wanted = (tidy.name, tidy.neutral, order.release.version, tidy.day or old.facts.completed_on)
     return wanted == (payload.name, old.facts.neutral, old.facts.version, old.facts.completed_on)
 
 
-def _others(old: KeptCertificate, order: _Order) -> tuple[str, ...]:
+def others(old: KeptCertificate, order: CertificateOrder) -> tuple[str, ...]:
     """List in which other languages the one before was printed."""
     wanted, offered = set(order.choice.locales), set(order.release.course.required_locales)
     before = (one.locales for one in (old.payload.prints if old.payload else ()))
     return tuple(one for one in before if set(one.split()) != wanted and set(one.split()) <= offered)
 
 
-def _supersede(tx: Tx, context: Context, actor: Actor, number: str, *, by: str) -> None:
+def supersede(tx: Tx, context: Context, actor: Actor, number: str, *, by: str) -> None:
+    """Note in an open transaction that another certificate stands in this one's place; its name is erased."""
     event = CertificateEventKind.SUPERSEDED
     certificates.add_event(tx, context.new_id(), number, event, now=context.now(), by=actor.person, other=by)
     erase_payload(tx, context, number)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from lms.actions.action import Who, command, query, record
 from lms.actions.catalogue.lookups import course_id
-from lms.actions.certificates.certifying import hold_done, standing_of
+from lms.actions.certificates.certifying import hold_done
 from lms.actions.certificates.prints import add_print
+from lms.actions.certificates.standing import standing_of
 from lms.actions.context import Context
 from lms.core.certificates.certificate import from_json
 from lms.core.certificates.verification import CertificateEventKind, Making, State, making

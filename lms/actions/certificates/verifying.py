@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lms.actions.action import Who, command, query, record, scope_for
 from lms.actions.catalogue.lookups import shelved_one
-from lms.actions.certificates.certifying import commitment, standing_of
+from lms.actions.certificates.certifying import commitment
+from lms.actions.certificates.standing import Due, judged, standing_of
 from lms.actions.context import Context
 from lms.actions.people import limits
 from lms.actions.people.credentials import fault, refuse
@@ -50,6 +51,8 @@ class Verified:
     specimen: bool
     sensitive: bool
     may_check_name: bool
+    since: str = ""  # the day since when it is to be renewed, or on which another one took its place
+    code: str = ""  # of the course, in addresses; empty where its name is not said
 
 
 def _find(tx: Tx, typed: str) -> KeptCertificate:
@@ -70,7 +73,7 @@ def verify(context: Context, actor: Actor, typed: str) -> Verified:
     """
     with context.database.reading() as tx:
         kept = _find(tx, typed)
-        state = standing_of(tx, context, kept)
+        state, due = judged(tx, context, kept)
         facts = kept.facts
         course = shelved_one(context, tx, facts.course_id, facts.version).outline.course
     return Verified(
@@ -86,7 +89,17 @@ def verify(context: Context, actor: Actor, typed: str) -> Verified:
         specimen=facts.specimen,
         sensitive=course.sensitive and not facts.neutral,
         may_check_name=kept.payload is not None and state is not State.SUPERSEDED,
+        since=_since(context, kept, state, due),
+        code="" if facts.neutral else course.code,
     )
+
+
+def _since(context: Context, kept: KeptCertificate, stands: State, due: Due | None) -> str:
+    """Return the day of what made a certificate less than valid; never what it is about."""
+    if due is not None:
+        return context.day_of(due.since)
+    replaced = [one.at for one in kept.events if one.event is CertificateEventKind.SUPERSEDED]
+    return context.day_of(replaced[-1]) if stands is State.SUPERSEDED else ""
 
 
 @command("verifying.check_name", by=Who.ANYONE, keeps=("throttle",))

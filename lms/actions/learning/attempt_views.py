@@ -11,12 +11,17 @@ from itertools import takewhile
 
 from lms.actions.catalogue.lookups import sealed
 from lms.actions.context import Context
+from lms.actions.legislation.held import held_for, held_questions
+from lms.core.certificates.refreshers import REFRESHER
 from lms.core.courses.course import Module, Release
 from lms.core.courses.quiz import Question, Reply
 from lms.core.errors import Conflict
 from lms.core.learning.draw import Drawn, History, missed_outcomes
+from lms.core.learning.marking import waits
 from lms.core.learning.progress import FINAL
 from lms.core.learning.records import Attempt, Sitting
+from lms.core.legislation.held import NOTHING_HELD, Held, Hold
+from lms.storage.database import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,16 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
-    """An attempt with everything that belongs to it; `module` is None for the final check."""
+    """An attempt with everything that belongs to it; `module` is None for the final check and a refresher.
+
+    `held` is what is on hold now in the release that it was started with.
+    """
 
     sitting: Sitting
     release: Release
     module: Module | None
     asked: tuple[AskedQuestion, ...]
+    held: Held = NOTHING_HELD
 
     @property
     def attempt(self) -> Attempt:
@@ -48,24 +57,44 @@ class AttemptView:
         """Return the questions in the order in which they are asked."""
         return tuple(entry.question for entry in self.asked)
 
+    def holds_on(self, entry: AskedQuestion) -> tuple[Hold, ...]:
+        """Return the holds that one of the questions falls under."""
+        return self.held.on_item(entry.module.id, entry.question.id, entry.question.rests_on)
+
+    @property
+    def held_questions(self) -> frozenset[str]:
+        """Return the ids of the questions that are on hold now."""
+        return held_questions(self.held, ((entry.module.id, entry.question) for entry in self.asked))
+
+    @property
+    def waits(self) -> bool:
+        """Return whether it cannot be handed in yet, because everything that counts in it is on hold."""
+        return waits(self.questions, self.held_questions)
+
+    @property
+    def is_refresher(self) -> bool:
+        """Return whether it is what a holder answers after a material change, and no check of the course."""
+        return self.attempt.check == REFRESHER
+
     @property
     def comments_now(self) -> bool:
         """Return whether an answer may be commented on at once; never in the final check."""
         return self.module is not None and self.module.quiz.comments == "each"
 
 
-def paper_of(context: Context, sitting: Sitting) -> AttemptView:
+def paper_of(context: Context, tx: Tx, sitting: Sitting) -> AttemptView:
     """Put an attempt together with the questions that it was started with, even after a move.
 
     Raises: Conflict `attempt.other-questions` when the sealed questions are not those of the start.
     """
     attempt = sitting.attempt
     release = sealed(context, sitting.enrolled.course, attempt.version)
-    module = None if attempt.check == FINAL else _module(release, attempt.check)
+    module = None if attempt.check in {FINAL, REFRESHER} else _module(release, attempt.check)
     asked = tuple(_asked(release, sitting))
     if digest_of(release, module) != attempt.digest or len(asked) != len(attempt.items):
         raise Conflict("attempt.other-questions")
-    return AttemptView(sitting, release, module, asked)
+    held = held_for(context, tx, sitting.enrolled.holds, release.version)
+    return AttemptView(sitting, release, module, asked, held)
 
 
 def digest_of(release: Release, module: Module | None) -> str:

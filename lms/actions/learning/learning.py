@@ -26,6 +26,7 @@ from lms.actions.learning.completion import hold_enrolment, settle
 from lms.actions.learning.offers import Offer, offer_for
 from lms.actions.learning.prerequisites import may_go_on, refuse_unready
 from lms.actions.learning.surveys import invitation
+from lms.actions.legislation.held import held_for
 from lms.actions.people.sessions import LONGEST, Known, known_from, ticket_now
 from lms.core.courses.course import Lesson, Module, Release
 from lms.core.errors import Invalid, NotAllowed, Unavailable
@@ -33,6 +34,7 @@ from lms.core.learning.moments import Moment
 from lms.core.learning.prerequisites import Access, is_first
 from lms.core.learning.progress import LearnerRecord, Next, Progress, progress_of
 from lms.core.learning.records import Enrolled
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.people.actors import Actor
 from lms.core.publishing.activations import Activation
 from lms.storage.database import Tx
@@ -55,6 +57,7 @@ class LessonView:
     standing: Progress | None
     updated: bool
     enrolment: str = ""
+    held: Held = NOTHING_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,8 @@ def open_lesson(
     """Open a lesson for the holder of a ticket, in one statement; None when nobody holds it.
 
     Whoever is not enrolled sees which lesson it would be in the current release (one statement more). Where
-    another course comes first, it is asked how far that is (two more, until one has gone on).
+    another course comes first, it is asked how far that is (two more, until one has gone on). What is on hold
+    comes with the same statement; what a new hold says is asked once.
 
     Raises: NotFound `course.unknown`, `lesson.unknown`.
     """
@@ -124,11 +128,12 @@ def open_lesson(
         known = known_from(row.session)
         module, lesson = find_lesson(release, module_code, lesson_code)
         access = _access(tx, mine, release, module, known.actor)
+        held = held_for(context, tx, mine.holds, release.version) if mine else NOTHING_HELD
     if mine is None:
         return LessonView(known, access, release, module, lesson, None, updated=False)
     at = progress_of(release, mine.facts)
     updated = any(one.updated for entry in at.modules for one in entry.lessons if one.lesson is lesson)
-    return LessonView(known, access, release, module, lesson, at, updated, mine.id)
+    return LessonView(known, access, release, module, lesson, at, updated, mine.id, held)
 
 
 @command("learning.enrol", by=Who.LEARNER)

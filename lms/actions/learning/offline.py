@@ -12,18 +12,22 @@ from lms.actions.catalogue.lookups import course_id, current_release, find_modul
 from lms.actions.context import Context
 from lms.actions.learning.learning import may_open, row_of
 from lms.actions.learning.prerequisites import may_go_on
+from lms.actions.legislation.held import held_for
 from lms.actions.people.sessions import known_from
 from lms.core.courses.course import Module, Release
 from lms.core.learning.prerequisites import Access
+from lms.core.legislation.held import NOTHING_HELD, Held
+from lms.storage.authoring import statement_holds
 
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module for whoever asks for it; `access` is as for a lesson."""
+    """A module for whoever asks for it; `access` is as for a lesson, `held` what is on hold in it."""
 
     access: Access
     release: Release
     module: Module
+    held: Held = NOTHING_HELD
 
 
 def open_module(context: Context, ticket: str, course_code: str, module_code: str) -> ModuleView:
@@ -39,9 +43,11 @@ def open_module(context: Context, ticket: str, course_code: str, module_code: st
         mine = row.enrolled if row else None
         release = sealed(context, course, mine.version) if mine else current_release(tx, context, course)
         module, actor = find_module(release, module_code), known_from(row.session if row else None).actor
+        marks = mine.holds if mine else statement_holds.marks(tx, course)
+        held = held_for(context, tx, marks, release.version)
         is_held_up = mine is not None and not may_go_on(tx, actor.person, release, module, mine.facts)
     if not may_open(release, module, member=actor.is_member):
         return ModuleView(Access.SIGN_UP, release, module)
     if mine is None and not may_open(release, module, member=False):
         return ModuleView(Access.ENROL, release, module)
-    return ModuleView(Access.NEEDS if is_held_up else Access.OPEN, release, module)
+    return ModuleView(Access.NEEDS if is_held_up else Access.OPEN, release, module, held)

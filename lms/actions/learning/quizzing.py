@@ -20,15 +20,17 @@ from lms.actions.learning.completion import (
     settle,
 )
 from lms.actions.learning.learning import require_open
+from lms.actions.legislation.held import held_for, held_questions
 from lms.core.courses.course import Module, Release
-from lms.core.courses.quiz import TOLD, UNGRADED, Answers, Reply
-from lms.core.errors import Conflict, Invalid
+from lms.core.courses.quiz import TOLD, UNGRADED, Answers, Question, Reply
+from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lms.core.ids import is_id
-from lms.core.learning.draw import Drawn, draw_final, draw_module
-from lms.core.learning.marking import HasInstead, is_answered, mark
+from lms.core.learning.draw import Drawn, History, draw_final, draw_module
+from lms.core.learning.marking import HasInstead, count, is_answered, mark, waits
 from lms.core.learning.progress import FINAL, Progress, progress_of
 from lms.core.learning.records import Attempt, Enrolled
 from lms.core.learning.replies import NO_MARKS, Marks, fitted_all, marks_of, merged
+from lms.core.legislation.held import Held
 from lms.core.people.actors import Actor
 from lms.storage.database import Tx
 from lms.storage.learning import attempts
@@ -38,7 +40,10 @@ FURTHEST_SAVE = 100_000  # how far ahead a save number may be
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A check as its page shows it: what it is about, the open attempt if any, the last marked one."""
+    """A check as its page shows it: what it is about, the open attempt if any, the last marked one.
+
+    `waits` says that it cannot be taken, or handed in, because everything that counts in it is on hold.
+    """
 
     release: Release
     module: Module | None
@@ -46,6 +51,7 @@ class CheckView:
     standing: Progress
     paper: AttemptView | None
     last: Attempt | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,16 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What came of handing in: the marked attempt, or the questions that have no answer yet."""
+    """What came of handing in: the marked attempt, or the questions that have no answer yet.
+
+    `waits` when everything that counts in it is on hold: the answers are kept, and nothing is marked yet.
+    """
 
     attempt: str
     missing: tuple[str, ...] = ()
     passed: bool = False
     complete: bool = False
+    waits: bool = False
 
 
 def check_of(release: Release, module_code: str) -> Module | None:
@@ -94,9 +104,22 @@ def open_check(context: Context, actor: Actor, course_code: str, module_code: st
         check = module.id if module else FINAL
         found = attempts.open_sitting(tx, actor.person, course, check)
         past = attempts.past(tx, mine.id) if found is None else ()
+        paper = paper_of(context, tx, found) if found else None
+        held = paper.held if paper else held_for(context, tx, mine.holds, release.version)
     last = next((one for one in past if one.check == check and one.is_marked), None)
-    paper = paper_of(context, found) if found else None
-    return CheckView(release, module, mine, progress_of(release, mine.facts), paper, last)
+    waiting = paper.waits if paper else _is_all_held(release, module, held)
+    return CheckView(release, module, mine, progress_of(release, mine.facts), paper, last, waiting)
+
+
+def _bank(release: Release, module: Module | None) -> list[tuple[str, Question]]:
+    """Return the questions of which a check is drawn, each with its module."""
+    modules = release.modules if module is None else (module,)
+    return [(one.id, question) for one in modules for question in one.quiz.graded]
+
+
+def _is_all_held(release: Release, module: Module | None, held: Held) -> bool:
+    bank = _bank(release, module)
+    return waits((question for _, question in bank), held_questions(held, bank))
 
 
 @command("quizzing.start_check", by=Who.LEARNER)
@@ -105,7 +128,8 @@ def start_check(context: Context, actor: Actor, course_code: str, module_code: s
 
     The browser may make the id, so that a resend begins nothing twice.
 
-    Raises: as `open_check`; Invalid `attempt.id`; Conflict `attempt.id` when it is somebody else's.
+    Raises: as `open_check`; Invalid `attempt.id`; Conflict `attempt.id` when it is somebody else's;
+    NotAllowed `attempt.on-hold` when every question that could be asked is on hold.
     """
     if not is_id(attempt_id):
         raise Invalid("attempt.id")
@@ -118,6 +142,9 @@ def start_check(context: Context, actor: Actor, course_code: str, module_code: s
         check = module.id if module else FINAL
         if found := attempts.open_sitting(tx, actor.person, course, check):
             return found.attempt.id
+        held = held_for(context, tx, mine.holds, release.version)
+        if _is_all_held(release, module, held):
+            raise NotAllowed("attempt.on-hold")
         fresh = attempts.start(
             tx,
             attempt_id,
@@ -125,16 +152,16 @@ def start_check(context: Context, actor: Actor, course_code: str, module_code: s
             check=check,
             version=release.version,
             digest=digest_of(release, module),
-            items=_drawn(release, module, attempt_id, attempts.past(tx, mine.id)),
+            items=_drawn(release, module, attempt_id, attempts.past(tx, mine.id), held),
             now=context.now(),
         )
         if fresh:
             record(tx, context, actor, "quizzing.start_check", f"{mine.id} {module_code or FINAL}")
             return attempt_id
-        return _already(tx, actor, attempt_id, course, check)
+        return already(tx, actor, attempt_id, course, check)
 
 
-def _already(tx: Tx, actor: Actor, attempt_id: str, course: str, check: str) -> str:
+def already(tx: Tx, actor: Actor, attempt_id: str, course: str, check: str) -> str:
     """Return the attempt that was there before: this one, sent again, or one begun in another tab."""
     found = attempts.sitting(tx, attempt_id, actor.person)
     found = found or attempts.open_sitting(tx, actor.person, course, check)
@@ -144,12 +171,15 @@ def _already(tx: Tx, actor: Actor, attempt_id: str, course: str, check: str) -> 
 
 
 def _drawn(
-    release: Release, module: Module | None, seed: str, past: tuple[Attempt, ...]
+    release: Release, module: Module | None, seed: str, past: tuple[Attempt, ...], held: Held
 ) -> tuple[Drawn, ...]:
+    check = module.id if module else FINAL
+    on_hold = held_questions(held, _bank(release, module))
+    history: History = replace(history_of(release, past, check), held=on_hold)
     if module:
-        return draw_module(module.id, module.quiz, seed, history_of(release, past, module.id))
+        return draw_module(module.id, module.quiz, seed, history)
     banks = {module.id: module.quiz for module in release.modules}
-    return draw_final(banks, release.course.final_items, seed, history_of(release, past, FINAL))
+    return draw_final(banks, release.course.final_items, seed, history)
 
 
 # --- answers ----------------------------------------------------------------------------------------
@@ -173,7 +203,7 @@ def save_answers(
     Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`; Invalid `attempt.save-number`.
     """
     with context.database.writing() as tx:
-        paper = paper_of(context, hold_sitting(tx, actor, attempt_id))
+        paper = paper_of(context, tx, hold_sitting(tx, actor, attempt_id))
         saved = paper.attempt.saved
         if not paper.attempt.is_open:
             raise Conflict("attempt.submitted")
@@ -195,7 +225,7 @@ def keep_answers(
     Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`.
     """
     with context.database.writing() as tx:
-        paper = paper_of(context, hold_sitting(tx, actor, attempt_id))
+        paper = paper_of(context, tx, hold_sitting(tx, actor, attempt_id))
         return Saved(_keep(tx, context, paper, _merged(paper, answers, known, was)))
 
 
@@ -233,7 +263,7 @@ def ask_instead(
     Raises: NotFound `attempt.unknown`; Conflict `attempt.submitted`; Invalid `question.no-choice`.
     """
     with context.database.writing() as tx:
-        paper = paper_of(context, hold_sitting(tx, actor, attempt_id))
+        paper = paper_of(context, tx, hold_sitting(tx, actor, attempt_id))
         question = next((one for one in paper.questions if one.id == question_id), None)
         if not isinstance(question, HasInstead):
             raise Invalid("question.no-choice")
@@ -264,7 +294,7 @@ def comment_now(
     quiz comments at its end.
     """
     with context.database.writing() as tx:
-        paper = paper_of(context, hold_sitting(tx, actor, attempt_id))
+        paper = paper_of(context, tx, hold_sitting(tx, actor, attempt_id))
         asked = next((one for one in paper.asked if one.question.id == question_id), None)
         if asked is None or not paper.comments_now:
             raise Invalid("question.no-comment")
@@ -292,25 +322,44 @@ def submit_check(
     """Hand an attempt in: keep what was sent, mark everything, note what is complete; all or nothing.
 
     Questions without an answer are named and nothing is marked, unless that was `confirmed`. A second press,
-    a resend or a second tab gets the first result.
+    a resend or a second tab gets the first result. What is on hold counts only where that is better.
 
-    Raises: NotFound `attempt.unknown`.
+    Raises: NotFound `attempt.unknown`, also for a refresher, which renews as it is handed in (`renewing`).
     """
     with context.database.writing() as tx:
-        paper = paper_of(context, hold_sitting(tx, actor, attempt_id))
-        if paper.attempt.is_marked:
-            return _first_result(paper)
-        changed = _merged(paper, answers, known, was)
-        kept = {**paper.sitting.answers, **changed}
-        missing = missing_in(paper, kept)
-        if missing and not confirmed:
-            _keep(tx, context, paper, changed)
-            return HandedIn(attempt_id, missing)
-        save = paper.attempt.saved + 1
-        if not attempts.submit(tx, attempt_id, save, context.now()):
-            return _first_result(paper_of(context, own_sitting(tx, actor, attempt_id)))
-        attempts.write_answers(tx, attempt_id, changed, save, context.now())
-        return _mark(tx, context, actor, paper, kept)
+        paper = paper_of(context, tx, hold_sitting(tx, actor, attempt_id))
+        if paper.is_refresher:
+            raise NotFound("attempt.unknown")
+        return hand_in(tx, context, actor, paper, SentAnswers(answers, known, was), confirmed=confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswers:
+    """A page of answers, the newest save that it has seen, and the marks of what stood on it then."""
+
+    answers: Answers
+    known: int
+    was: Marks = field(default_factory=dict)
+
+
+def hand_in(
+    tx: Tx, context: Context, actor: Actor, paper: AttemptView, sent: SentAnswers, *, confirmed: bool
+) -> HandedIn:
+    """Hand a held attempt in, in an open transaction; as `submit_check`."""
+    attempt_id = paper.attempt.id
+    if paper.attempt.is_marked:
+        return _first_result(paper)
+    changed = _merged(paper, sent.answers, sent.known, sent.was)
+    kept = {**paper.sitting.answers, **changed}
+    missing = missing_in(paper, kept)
+    if paper.waits or (missing and not confirmed):
+        _keep(tx, context, paper, changed)
+        return HandedIn(attempt_id, () if paper.waits else missing, waits=paper.waits)
+    save = paper.attempt.saved + 1
+    if not attempts.submit(tx, attempt_id, save, context.now()):
+        return _first_result(paper_of(context, tx, own_sitting(tx, actor, attempt_id)))
+    attempts.write_answers(tx, attempt_id, changed, save, context.now())
+    return _mark(tx, context, actor, paper, kept)
 
 
 def _first_result(paper: AttemptView) -> HandedIn:
@@ -320,11 +369,14 @@ def _first_result(paper: AttemptView) -> HandedIn:
 
 
 def missing_in(paper: AttemptView, kept: Answers) -> tuple[str, ...]:
-    """Return the questions that count and have no complete answer."""
+    """Return the questions that count and have no complete answer; one that is on hold needs none."""
+    held = paper.held_questions
     return tuple(
         question.id
         for question in paper.questions
-        if question.kind not in UNGRADED and not is_answered(question, kept.get(question.id, {}))
+        if question.kind not in UNGRADED
+        and question.id not in held
+        and not is_answered(question, kept.get(question.id, {}))
     )
 
 
@@ -332,18 +384,11 @@ def _mark(tx: Tx, context: Context, actor: Actor, paper: AttemptView, kept: Answ
     """Mark a closed attempt in an open transaction."""
     attempt, mine = paper.attempt, paper.sitting.enrolled
     marked = mark(paper.questions, kept)
-    passed = marked.passes(paper.release.course.pass_mark)
-    attempts.write_mark(
-        tx,
-        attempt.id,
-        points=str(marked.points),
-        out_of=marked.out_of,
-        passed=passed,
-        by_question=marked.by_question,
-        now=context.now(),
-    )
+    counted = count(marked, paper.held_questions, paper.release.course.pass_mark)
+    passed = counted.passed
+    attempts.write_mark(tx, attempt.id, counted, marked.by_question, context.now())
     record(tx, context, actor, "quizzing.submit_check", attempt.id)
-    if not passed or attempt.lapsed:
+    if not passed or attempt.lapsed or paper.is_refresher:
         return HandedIn(attempt.id, passed=passed, complete=mine.facts.completed)
     facts = replace(mine.facts, passed=mine.facts.passed | {attempt.check})
     at = settle(tx, context, actor, replace(mine, facts=facts))

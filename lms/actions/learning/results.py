@@ -58,9 +58,9 @@ def result(context: Context, actor: Actor, attempt_id: str) -> ResultView:
     """
     with context.database.reading() as tx:
         sitting = own_sitting(tx, actor, attempt_id)
-    if not sitting.attempt.is_marked:
-        raise NotFound("attempt.unknown")
-    paper = paper_of(context, sitting)
+        if not sitting.attempt.is_marked:
+            raise NotFound("attempt.unknown")
+        paper = paper_of(context, tx, sitting)
     marked = mark(paper.questions, sitting.answers, sitting.attempt.by_question)
     answered = tuple(
         AnsweredQuestion(

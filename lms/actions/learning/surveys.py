@@ -14,6 +14,7 @@ from lms.actions.action import Who, command, query
 from lms.actions.catalogue.lookups import course_id, current_line, shelved_one
 from lms.actions.context import Context
 from lms.actions.people import limits
+from lms.actions.people.mail_choice import offer
 from lms.core.courses.course import Course, Release
 from lms.core.errors import Invalid, NotAllowed, NotFound
 from lms.core.ids import is_id
@@ -222,9 +223,13 @@ def invite_later(context: Context, actor: Actor, person: str, course: str) -> bo
         profile = persons.profile_of(tx, person)
         version = releases.current(tx, course, context.now())
         now = shelved_one(context, tx, course, version).outline.course if version else None
-        if profile is None or not profile.email or now is None or now.survey is None:
+        if profile is None or profile.mail_off_at or not profile.email:
+            return False
+        if now is None or now.survey is None:
             return False
         here = f"{context.settings.address}/{profile.locale}/c/{now.code}/questions/{Moment.LATER.value}"
         link = f"{here}?letter={letter_key(context, course, cohort_of(context.today()))}"
-        letter = Letter("questions", profile.email, profile.locale, context.new_id(), link=link)
+        offer(tx, context, person)
+        id_ = context.new_id()
+        letter = Letter("questions", profile.email, profile.locale, id_, link=link, person=person)
         return outbox.put(tx, context, f"letter:{LaterQuestions(person, course).key}", letter)

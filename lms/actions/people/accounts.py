@@ -47,6 +47,7 @@ class Account:
     recovery_left: int
     is_fresh: bool
     unreachable_at: int = 0  # when a letter to the address failed for good
+    mail_off_at: int = 0  # since when only what the account needs is wanted
 
 
 @query("accounts.my_account", by=Who.MEMBER)
@@ -68,6 +69,7 @@ def my_account(context: Context, actor: Actor) -> Account:
             recovery_left=persons.recovery_left(tx, actor.person),
             is_fresh=_is_fresh(tx, context, actor),
             unreachable_at=profile.unreachable_at,
+            mail_off_at=profile.mail_off_at,
         )
 
 

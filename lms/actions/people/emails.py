@@ -9,6 +9,7 @@ from __future__ import annotations
 from lms.actions.action import Who, command
 from lms.actions.context import Context
 from lms.actions.people.credentials import subject_of
+from lms.actions.people.mail_choice import optional_setting
 from lms.core.operations.jobs import Letter
 from lms.core.people.actors import SYSTEM, Actor
 from lms.mail.mailer import Email
@@ -29,7 +30,8 @@ def code_of(context: Context, id_: str) -> str:
 def send_letter(context: Context, work: Letter) -> None:
     """Write and send the letter that a job asks for; one whose code has ended meanwhile is not sent.
 
-    It keeps its Message-ID however often it is tried. Once it has gone, its reader can be reached again.
+    It keeps its Message-ID however often it is tried. Once it has gone, its reader can be reached again. One
+    that its reader can do without says where to turn such letters off, and is not sent to whoever has.
 
     Raises: Unavailable `mail.unavailable`.
     """
@@ -41,11 +43,17 @@ def send_letter(context: Context, work: Letter) -> None:
             return
         code = code_of(context, found.id)
         code = f"{code[:4]} {code[4:]}"
-    send_now(context, work, code)
+    setting = ""
+    if work.is_optional:
+        with context.database.reading() as tx:
+            setting = optional_setting(tx, context, work.person or _reader(tx, context, work.to))
+        if not setting:
+            return
+    send_now(context, work, code, setting)
     note_reached(context, SYSTEM, work.to)
 
 
-def send_now(context: Context, work: Letter, code: str = "") -> None:
+def send_now(context: Context, work: Letter, code: str = "", setting: str = "") -> None:
     """Write and send a letter without asking the database anything.
 
     Raises: Unavailable `mail.unavailable`.
@@ -57,6 +65,8 @@ def send_now(context: Context, work: Letter, code: str = "") -> None:
         code=code,
         minutes=CODE_MINUTES,
         link=work.link,
+        note=work.note,
+        setting=setting,
     )
     context.post.send(Email(work.id, work.to, subject, text, context.now(), work.locale))
 

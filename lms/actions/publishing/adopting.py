@@ -9,19 +9,22 @@ until its day; nothing is published into the past, and nobody is moved back: a w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lms.actions.action import Who, command, query, record
 from lms.actions.catalogue.lookups import head_of, sealed, shelve
+from lms.actions.catalogue.offline_files import sizes_of
 from lms.actions.context import Context
+from lms.actions.legislation.lifting import lift_changed
+from lms.actions.publishing import conformance
 from lms.actions.publishing.deadlines import deadline
-from lms.actions.publishing.offline_files import sizes_of
 from lms.content.seals.outlines import pack
 from lms.core.courses.course import Release
-from lms.core.errors import Conflict, Invalid, NotFound, ParvisError, Unavailable
-from lms.core.operations.jobs import ReleaseActivated
+from lms.core.errors import Conflict, Invalid, NotFound, Unavailable
+from lms.core.operations.jobs import HoldersToTell, ReleaseActivated
 from lms.core.people.actors import Actor
 from lms.core.publishing.activations import Activation, Judged, blocked, in_force, judge, versions_under
+from lms.core.publishing.adopted import Adopted, Effect, Refused
 from lms.core.publishing.change import change_between, least_version
 from lms.core.publishing.release_head import ReleaseHead
 from lms.storage.database import Tx
@@ -30,45 +33,8 @@ from lms.storage.operations import outbox, tasks
 from lms.storage.publishing import release_index, releases
 
 PARENT_GONE = "release-parent-not-current"
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """What came of adopting one release.
-
-    `fresh` is False when it was published already; `taken_back` names what waited and cannot follow any more.
-    """
-
-    course: str
-    version: str
-    fresh: bool
-    active_from: int
-    taken_back: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A release that could not be adopted, and why."""
-
-    course: str
-    version: str
-    problem: ParvisError
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Whom an activation touches: how many are moved at once, how many may choose, how many were complete."""
-
-    replaces: str
-    moves: int = 0
-    chooses: int = 0
-    complete: int = 0
-    taken_back: tuple[str, ...] = ()
-
-    @property
-    def learners(self) -> int:
-        """Count all of them."""
-        return self.moves + self.chooses + self.complete
+#: What stays of a release that is known and cannot become current yet.
+_KNOWN = ("adopted_release", "release_index", "course_code", "conformance", "audit")
 
 
 # --- a seal becomes known ---------------------------------------------------------------------------------
@@ -98,6 +64,7 @@ def _note(context: Context, actor: Actor, release: Release) -> bool:
     A transaction of its own: a release stays known when it cannot be activated yet.
     """
     course, version, head = release.course.id, release.version, _measured(context, release)
+    checked = conformance.missing(context, release)
     with context.database.writing() as tx:
         fresh = releases.adopt(tx, course, version, release.digest, now=context.now(), by=actor.person)
         if not fresh and releases.adopted(tx, course, version) != release.digest:
@@ -105,15 +72,14 @@ def _note(context: Context, actor: Actor, release: Release) -> bool:
         if not release_index.claim_code(tx, release.course.code, course):
             raise Conflict("course.code-taken", course=course, taken=release.course.code)
         release_index.add(tx, head)
+        conformance.keep(tx, context, release, checked, fresh=fresh)
         if fresh:
             record(tx, context, actor, "adopting.adopt", f"{course} {version} {release.digest}")
     shelve(context, head, release)
     return fresh
 
 
-@command(
-    "adopting.adopt", by=Who.ADMIN, keeps=("adopted_release", "release_index", "course_code", "audit", "task")
-)
+@command("adopting.adopt", by=Who.ADMIN, keeps=(*_KNOWN, "task"))
 def adopt(context: Context, actor: Actor, course: str, version: str, *, active_from: int = 0) -> Adopted:
     """Publish a sealed release, and let it be current now or from a moment on (milliseconds).
 
@@ -123,8 +89,9 @@ def adopt(context: Context, actor: Actor, course: str, version: str, *, active_f
     to bring both together. One that was current before is refused by name, with the way back.
 
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`,
-    `release.day-in-past`; Conflict `release.other-digest`, `course.code-taken`, `release.already-active`,
-    `release.superseded`, `release.parent-not-current`, `release.followers-wait`.
+    `release.lacks-alternatives`, `release.day-in-past`; Conflict `release.other-digest`,
+    `course.code-taken`, `release.already-active`, `release.superseded`, `release.parent-not-current`,
+    `release.followers-wait`.
     """
     return _adopt(context, actor, course, version, active_from)
 
@@ -158,7 +125,7 @@ def _way_back(context: Context, old: Release, current: str) -> dict[str, str]:
 @command(
     "adopting.adopt_all",
     by=Who.ADMIN,
-    keeps=("adopted_release", "release_index", "course_code", "audit", "task", "activation", "job"),
+    keeps=(*_KNOWN, "task", "activation", "job"),
 )
 def adopt_all(context: Context, actor: Actor) -> tuple[Adopted | Refused, ...]:
     """Adopt every sealed release of the site that is not adopted yet, oldest first; one decision each."""
@@ -291,7 +258,11 @@ def _make_current(tx: Tx, context: Context, actor: Actor, one: Activation) -> No
     now, course = context.now(), one.course
     releases.activate(tx, one.id, course, one.version, active_from=one.active_from, now=now, by=actor.person)
     outbox.put(tx, context, f"activated:{one.id}", ReleaseActivated(course), after=one.active_from - now)
+    if one.parent != "":  # before the first release of a course nobody holds a certificate
+        outbox.put(tx, context, f"holders:{one.id}", HoldersToTell(course), after=one.active_from - now)
     tasks.close(tx, PARENT_GONE, f"{course} {one.version}", now=now)
+    if one.active_from <= now:
+        lift_changed(tx, context, actor, one)
     record(tx, context, actor, "adopting.activate", f"{course} {one.version} {one.active_from}")
 
 
@@ -334,17 +305,21 @@ def withdraw(context: Context, actor: Actor, course: str, version: str) -> tuple
 def settle(context: Context, actor: Actor, course: str) -> tuple[str, ...]:
     """Take back what is due and cannot become current because its parent is not; return those versions.
 
-    The parent was checked when the day was set; it is checked again on the day.
+    The parent was checked when the day was set; it is checked again on the day. What the release that has
+    become current answers is no longer on hold.
     """
     with context.database.writing() as tx:
         release_index.hold(tx, course)
-        late = blocked(_planned(tx, course), context.now())
+        planned, now = _planned(tx, course), context.now()
+        late = blocked(planned, now)
         _take_back(tx, context, actor, late)
+        for one in in_force(planned, now)[-1:]:
+            lift_changed(tx, context, actor, one)
     return tuple(one.version for one in late)
 
 
 # One release each, as above.
-@command("adopting.fill_index", by=Who.SYSTEM, keeps=("release_index", "course_code"))
+@command("adopting.fill_index", by=Who.SYSTEM, keeps=("release_index", "course_code", "conformance"))
 def fill_index(context: Context, actor: Actor) -> int:
     """Bring releases into the index that were adopted before there was one; return how many could be read."""
     with context.database.reading() as tx:

@@ -28,17 +28,26 @@ def last_day(since: int) -> int:
     return since + DAYS_TO_FINISH * DAY
 
 
-def deadline(context: Context, course: str, version: str, line: Sequence[Activation]) -> int:
-    """Return until when one may stay on a release (milliseconds); 0 when nothing material came after it.
+def first_material(
+    context: Context, course: str, version: str, line: Sequence[Activation]
+) -> Activation | None:
+    """Return the first step after a release that is material for whoever is on it; None when none is.
 
     A step that was published as material counts, and so does one that several steps make material together.
 
     Raises: Unavailable `course.unreadable`, `release.not-here`.
     """
     steps = after(line, version)
-    first = next((one for one in steps if one.change == MATERIAL), None) or _together(
-        context, course, version, steps
-    )
+    called = next((one for one in steps if one.change == MATERIAL), None)
+    return called or _together(context, course, version, steps)
+
+
+def deadline(context: Context, course: str, version: str, line: Sequence[Activation]) -> int:
+    """Return until when one may stay on a release (milliseconds); 0 when nothing material came after it.
+
+    Raises: Unavailable `course.unreadable`, `release.not-here`.
+    """
+    first = first_material(context, course, version, line)
     return last_day(first.active_from) if first else 0
 
 

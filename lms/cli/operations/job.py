@@ -14,6 +14,8 @@ from lms.cli.saying import settings as read_settings
 from lms.core.operations.jobs import (
     BlobErasure,
     CertificatePdf,
+    DossierPaper,
+    HoldersToTell,
     JobLine,
     LaterQuestions,
     Letter,
@@ -27,8 +29,10 @@ def _kinds() -> dict[str, str]:
         BlobErasure.kind: _("Erasing a file"),
         CertificatePdf.kind: _("Creating the PDF of a certificate"),
         LaterQuestions.kind: _("Sending the survey three months after a course"),
+        DossierPaper.kind: _("Creating the PDF of a change dossier"),
         Letter.kind: _("Sending a message"),
         ReleaseActivated.kind: _("Moving learners to a new version"),
+        HoldersToTell.kind: _("Telling certificate holders of a new version"),
     }
 
 

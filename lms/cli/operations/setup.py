@@ -16,6 +16,7 @@ from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.cli.saying import words_of
 from lms.core.people.actors import SYSTEM
+from lms.core.publishing.adopted import Refused
 
 
 @click.command(short_help="Create or complete what a site needs to start.")
@@ -44,7 +45,7 @@ def publish(context: Context) -> None:
     """Adopt and activate every sealed release of the site that is not published yet."""
     for one in adopting.adopt_all(context, SYSTEM):
         name = {"course": one.course, "version": one.version}
-        if isinstance(one, adopting.Refused):
+        if isinstance(one, Refused):
             click.echo(_("Not published: %(course)s %(version)s", **name), err=True)
             for sentence in words_of(one.problem):
                 click.echo(f"  {sentence}", err=True)

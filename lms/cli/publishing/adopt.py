@@ -20,6 +20,7 @@ from lms.cli.saying import settings, voice, want_yes, words_of
 from lms.core.errors import ParvisError
 from lms.core.operations.calendar import beginning
 from lms.core.people.actors import SYSTEM
+from lms.core.publishing.adopted import Adopted, Effect
 
 
 @click.command(short_help="Publish sealed versions.")
@@ -59,7 +60,7 @@ def adopt(
         _adopt_all(context)
 
 
-def _say_effect(effect: adopting.Effect, *, ask: bool) -> None:
+def _say_effect(effect: Effect, *, ask: bool) -> None:
     """Show whom it touches before it is done; a person at a terminal is asked, a script is not."""
     for one in effect.taken_back:
         click.echo(_("Version %(version)s, which was scheduled to follow, will be withdrawn.", version=one))
@@ -82,7 +83,7 @@ def _adopt_all(context: Context) -> None:
     """Adopt whatever is sealed; one that is refused does not stop the others, but the exit code tells."""
     refused: ParvisError | None = None
     for one in adopting.adopt_all(context, SYSTEM):
-        if isinstance(one, adopting.Adopted):
+        if isinstance(one, Adopted):
             _say(context, one)
             continue
         refused = one.problem
@@ -95,7 +96,7 @@ def _adopt_all(context: Context) -> None:
         raise SystemExit(refused.exit_code)
 
 
-def _say(context: Context, one: adopting.Adopted) -> None:
+def _say(context: Context, one: Adopted) -> None:
     told = {
         "course": one.course,
         "version": one.version,

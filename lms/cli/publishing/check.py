@@ -25,14 +25,12 @@ from lms.core.checks.rules import RULES
 from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import NotFound
 from lms.core.operations.calendar import day_of
-from lms.rendering.words.findings import finding_words, rule_words
+from lms.rendering.conformance import sarif
+from lms.rendering.words.findings import finding_words
 from lms.rendering.words.translator import translator_for
 from lms.settings import Settings
 
 Translate = Callable[[str], str]
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_BASE = "SITE"
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
 
 def _counts(findings: Sequence[Finding], translate: Translate) -> str:
@@ -91,43 +89,19 @@ def as_json(findings: Sequence[Finding], translate: Translate, site: Path) -> st
     return json.dumps({"findings": listed}, ensure_ascii=False, indent=1)
 
 
-def _sarif_rule(name: str, translate: Translate) -> dict[str, object]:
-    why, reference = rule_words(name, translate)
-    return {
-        "id": name,
-        "shortDescription": {"text": why},
-        "properties": {"reference": reference},
-        "defaultConfiguration": {"level": _LEVELS[RULES[name].severity]},
-    }
-
-
-def _sarif_result(finding: Finding, translate: Translate) -> dict[str, object]:
-    words, place = finding_words(finding, translate), finding.place
-    region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
-    location = {"artifactLocation": {"uri": place.file, "uriBaseId": _BASE}} | (
-        {"region": region} if place.line else {}
-    )
-    return {
-        "ruleId": finding.rule,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": f"{words.title} {words.mend}"},
-        "locations": [{"physicalLocation": location}],
-    }
-
-
 def as_sarif(findings: Sequence[Finding], translate: Translate, site: Path) -> str:
-    """Return findings as SARIF 2.1.0, which code hosts and editors show beside the line."""
+    """Return findings as SARIF 2.1.0."""
     driver = {
-        "name": "lms check",
+        "name": sarif.CHECK,
         "version": version("parvis"),
-        "rules": [_sarif_rule(name, translate) for name in RULES],
+        "rules": [sarif.rule(name, translate) for name in RULES],
     }
-    run = {
+    run: dict[str, object] = {
         "tool": {"driver": driver},
-        "originalUriBaseIds": {_BASE: {"uri": f"{site.resolve().as_uri()}/"}},
-        "results": [_sarif_result(finding, translate) for finding in findings],
+        "originalUriBaseIds": {sarif.BASE: {"uri": f"{site.resolve().as_uri()}/"}},
+        "results": [sarif.result(finding, translate) for finding in findings],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return sarif.written([run])
 
 
 _FORMS = {"text": as_text, "json": as_json, "sarif": as_sarif}

@@ -29,7 +29,14 @@ from lms.cli.serving.children import Child, Supervisor, die_with
 from lms.cli.serving.elsewhere import elsewhere
 from lms.cli.serving.listening import shown
 from lms.core.errors import Conflict, NotFound
-from lms.core.operations.jobs import EVERY_KIND, LETTERS, NO_LETTERS, KindFilter, ReleaseActivated
+from lms.core.operations.jobs import (
+    EVERY_KIND,
+    LETTERS,
+    NO_LETTERS,
+    HoldersToTell,
+    KindFilter,
+    ReleaseActivated,
+)
 from lms.core.people.actors import SYSTEM
 from lms.settings import Settings
 from lms.storage.migrations import steps
@@ -43,7 +50,7 @@ UNDECLARED = (
     "from one address and share its limits"
 )
 #: Jobs that read whole courses.
-HEAVY = frozenset({ReleaseActivated.kind})
+HEAVY = frozenset({ReleaseActivated.kind, HoldersToTell.kind})
 #: Libraries that tell every step of what they do.
 _TALKATIVE = ("weasyprint", "weasyprint.progress", "fontTools", "alembic", "asyncio")
 

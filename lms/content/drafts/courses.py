@@ -61,6 +61,11 @@ def read_module(source: Source, folder: str) -> tuple[ModuleFile | None, tuple[F
     return found, findings + _mismatch(source, found.id, folder)
 
 
+def outcomes_of(found: ModuleFile | None) -> tuple[Outcome, ...]:
+    """Return the outcomes of a module file; none where it is not whole."""
+    return tuple(Outcome(entry.id, words(entry.words)) for entry in found.outcomes) if found else ()
+
+
 def to_module(
     found: ModuleFile,
     *,
@@ -95,7 +100,7 @@ def to_module(
         version=version,
         title=words(found.title),
         minutes=found.minutes,
-        outcomes=tuple(Outcome(entry.id, words(entry.words)) for entry in found.outcomes),
+        outcomes=outcomes_of(found),
         lessons=lessons,
         quiz=quiz,
         sensitive=found.sensitive,

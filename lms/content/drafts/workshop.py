@@ -9,10 +9,10 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from lms.content.drafts.drafts import CourseDraft, module_digest
+from lms.content.drafts.drafts import DRAFT, CourseDraft, module_digest
 from lms.content.files.files import Files, sha256
 from lms.content.files.writing import write_file
 from lms.core.errors import Conflict, NotFound
@@ -45,6 +45,42 @@ def require_of_draft(course_id: str, file: str) -> None:
     """
     if not is_of_draft(course_id, file):
         raise NotFound("draft.unknown-file", course=course_id, file=file)
+
+
+def begin(files: Files, course_id: str, contents: Mapping[str, bytes]) -> None:
+    """Make the files of a new course in their order, where nothing is yet.
+
+    Raises: Conflict `new.exists`; NotFound `draft.unknown-file`; Unavailable `disk.write-failed`.
+    """
+    for file in contents:
+        require_of_draft(course_id, file)
+    if files.names(f"courses/{course_id}") or files.names(f"quizzes/{course_id}"):
+        raise Conflict("new.exists")
+    for file, content in contents.items():
+        write_file(files.root / file, content)
+
+
+def files_of_module(files: Files, course_id: str, module_id: str) -> dict[str, bytes]:
+    """Return every file of a module's draft, the one that names its lessons last."""
+    folder = f"courses/{course_id}/{module_id}/{DRAFT}"
+    names = [f"{folder}/{name}" for name in files.names(folder)]
+    names += [f"{folder}/media/{name}" for name in files.names(f"{folder}/media")]
+    names.append(f"quizzes/{course_id}/{module_id}/{DRAFT}.yaml")
+    names.sort(key=lambda name: name.endswith("/module.yaml"))
+    raws = ((name, files.raw(name)) for name in names)
+    return {name: raw for name, raw in raws if raw is not None}
+
+
+def texts_of_draft(files: Files, course_id: str, modules: Sequence[str]) -> Iterator[str]:
+    """List the files of a draft that hold words, in the order of the course."""
+    course = (f"courses/{course_id}/{name}.yaml" for name in ("course", "survey"))
+    yield from (file for file in course if files.exists(file))
+    for module in modules:
+        folder, quiz = f"courses/{course_id}/{module}/{DRAFT}", f"quizzes/{course_id}/{module}/{DRAFT}.yaml"
+        names = (*files.names(folder), *(f"media/{name}" for name in files.names(f"{folder}/media")))
+        yield from (f"{folder}/{name}" for name in names if name.endswith((".yaml", ".md", ".vtt")))
+        if files.exists(quiz):
+            yield quiz
 
 
 @contextmanager

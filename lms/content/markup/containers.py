@@ -87,6 +87,7 @@ class Fence:
     attributes: Attributes
     line: int
     children: list[Prose | Fence] = field(default_factory=list)
+    end: int = 0  # line of its closing fence; 0 while it is open
 
     def child(self, name: str) -> Fence | None:
         """Find the child container of this name."""
@@ -138,7 +139,7 @@ class _Cutter:
 
     def _close(self, number: int) -> None:
         if len(self.open) > 1:
-            self.open.pop()
+            self.open.pop().end = number
         else:
             self.notes.error("container-stray-close", number)
 

@@ -42,6 +42,7 @@ def _parser() -> MarkdownIt:
 
 
 _PARSER = _parser()
+_OUTLINES = _parser().disable("inline")
 
 
 def _trailing_attributes(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], Attributes]:
@@ -201,6 +202,23 @@ def has_markup(text: str) -> bool:
     (False, True)
     """
     return _MARKUP.search(text) is not None
+
+
+def stretches(text: str) -> tuple[tuple[str, int, int], ...]:
+    r"""Return where each block of some Markdown stands: what the parser calls it, first line, line behind it.
+
+    A caption that belongs to a table is not yet one with it (`is_caption`).
+
+    >>> stretches("## Doors\n\nOpen one.\n")
+    (('heading_open', 0, 1), ('paragraph_open', 2, 3))
+    """
+    tops = (token for token in _OUTLINES.parse(text) if not token.level and token.nesting >= 0 and token.map)
+    return tuple((token.type, token.map[0], token.map[1]) for token in tops if token.map)
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a paragraph is the caption of the table behind it."""
+    return _CAPTION.fullmatch(text) is not None
 
 
 def to_blocks(text: str, first_line: int, notes: Notebook) -> tuple[Block, ...]:

@@ -205,7 +205,7 @@ def _position(event: Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _events(text: str) -> Iterator[Event]:
+def events_of(text: str) -> Iterator[Event]:
     """Return what the parser says; what ends a line in YAML 1.1 alone stays a letter of the text."""
     spare = (sign for sign in map(chr, range(0xE000, 0xF8FF)) if sign not in text)
     stand_ins = {sign: next(spare, sign) for sign in _OLD_BREAKS if sign in text}
@@ -260,7 +260,7 @@ def read_yaml(raw: bytes, file: str) -> Source:
     if _CONTROL.search(text):  # YAML has no place for them
         return Source(file, None, {}, unusable_characters(text, file))
     try:
-        for event in _events(text):
+        for event in events_of(text):
             builder.take(event)
     except _Stopped:
         builder.value = None

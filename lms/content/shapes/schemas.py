@@ -157,22 +157,28 @@ class SearchWordsEntry(Strict):
     reviewed: Date
 
 
+_OF_EVENT = frozenset({"date", "event", "material", "effect", "certainty", "source", "read"})
+
+
 class EventEntry(Strict):
     """Something that happened to a law."""
 
     date: LooseDate
     event: Literal[
         "introduced", "passed", "assent", "enacted", "published", "in-force", "retroactive-from", "amendment",
-        "policy", "court", "deadline", "signed", "ratified", "acceded",
+        "policy", "court", "deadline", "signed", "ratified", "acceded", "applies-from", "repeal",
     ]  # fmt: skip
     material: bool
     effect: Literal["in-force", "pending"]
     words: Words
+    certainty: Literal["verified", "recalled"] | None = None
+    source: Text | None = None
+    read: Date | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
-        return gathered(value, frozenset({"date", "event", "material", "effect"}))
+        return gathered(value, _OF_EVENT)
 
 
 class LawFile(Strict):

@@ -18,7 +18,16 @@ HEAD = f"{FOLDER}/register.yaml"
 
 
 def _event(entry: EventEntry) -> Event:
-    return Event(entry.date, entry.event, entry.material, entry.effect, words(entry.words))
+    return Event(
+        date=entry.date,
+        event=entry.event,
+        material=entry.material,
+        effect=entry.effect,
+        words=words(entry.words),
+        certainty=entry.certainty or "",
+        source=entry.source or "",
+        read=entry.read or "",
+    )
 
 
 def to_law(found: LawFile) -> Law:

@@ -52,6 +52,7 @@ class Certificate:
     minutes: int = 0
     place: str = ""  # where the issuer is, and who signs for it: '' unless set
     signatory: str = ""
+    renewed_on: str = ""  # the day of the refresher; `completed_on` stays the day of the course
 
     @property
     def length(self) -> int:

@@ -13,12 +13,16 @@ from lms.core.certificates.verification import CertificateEvent
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """A course that somebody has completed: the enrolment, on which release, and when (milliseconds)."""
+    """A course that somebody has completed: the enrolment, on which release, and when (milliseconds).
+
+    Once a refresher was passed, the release is the one that it led to, and `renewed_at` says when.
+    """
 
     enrolment: str
     organisation: str
     version: str
     at: int
+    renewed_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

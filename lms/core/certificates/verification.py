@@ -45,17 +45,13 @@ class CertificateEvent:
     of: str = ""
 
 
-def _major(version: str) -> int:
-    return int(version.split(".", maxsplit=1)[0])
+def state(events: Iterable[CertificateEvent], *, changed: bool) -> State:
+    """Judge by what happened, in its order, and by whether what was learned has `changed` in substance since.
 
+    A revocation counts until it is taken back. A course's change alone makes a certificate one whose renewal
+    is due, never revoked (design 6); when it matters is judged by `refreshers`.
 
-def state(events: Iterable[CertificateEvent], version: str, current_version: str) -> State:
-    """Judge by what happened, in its order, and by whether the course has changed in substance since.
-
-    A revocation counts until it is taken back. A course's change alone (a higher first number) makes a
-    certificate one whose renewal is due, never revoked (design 6).
-
-    >>> state([], "1.4.2", "1.9.0"), state([], "1.4.2", "2.0.0")
+    >>> state([], changed=False), state([], changed=True)
     (<State.VALID: 'valid'>, <State.RENEWAL_DUE: 'renewal-due'>)
     """
     happened = [event.event for event in events]
@@ -66,9 +62,7 @@ def state(events: Iterable[CertificateEvent], version: str, current_version: str
         return State.REVOKED
     if CertificateEventKind.SUPERSEDED in happened:
         return State.SUPERSEDED
-    if _major(current_version) > _major(version):
-        return State.RENEWAL_DUE
-    return State.VALID
+    return State.RENEWAL_DUE if changed else State.VALID
 
 
 class Making(StrEnum):

@@ -18,8 +18,9 @@ from lms.core.locales import Words
 #: Codes that no module and no lesson may have: pages of a course and of a module have these addresses, and
 #: parts of the file to take along have ids that begin so.
 RESERVED_CODES = frozenset({
-    "answer", "answers", "certificate", "check", "contents", "facilitator", "move", "offline", "outcomes",
-    "q", "question", "questions", "results", "start", "stay", "top", "try", "w", "words",
+    "answer", "answers", "as-of", "certificate", "check", "conformance", "contents", "facilitator", "move",
+    "offline", "outcomes", "q", "question", "questions", "refresher", "results", "start", "stay", "top",
+    "try", "versions", "w", "words",
 })  # fmt: skip
 #: Folders of a site that are no course, and of a course that are no module.
 RESERVED_FOLDERS = frozenset({"legislation", "media", "releases"})

@@ -48,12 +48,13 @@ class History:
 
     `seen` gives, per question, the number of the latest draw that asked it (1 = the first draw ever);
     `missed` the outcomes of which the last attempt at this check missed anything; `just_asked`
-    what the newest attempts at the checks of modules have asked.
+    what the newest attempts at the checks of modules have asked; `held` what is on hold now.
     """
 
     seen: Mapping[str, int] = field(default_factory=dict)
     missed: frozenset[Aim] = frozenset()
     just_asked: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
 
 NEW = History()
@@ -69,7 +70,8 @@ def draw_module(module: str, quiz: Quiz, seed: str, history: History = NEW) -> t
 def draw_final(banks: Mapping[str, Quiz], count: int, seed: str, history: History = NEW) -> tuple[Drawn, ...]:
     """Draw the final check in balance from all modules, in the order of the modules.
 
-    What the check of a module has just asked is asked again only where its bank has nothing else left.
+    What the check of a module has just asked is asked again only where its bank has nothing else left; what
+    is on hold, only where no bank has.
     """
     counted = _pick({module: quiz.graded for module, quiz in banks.items()}, count, seed, history)
     return _laid_out(counted, seed)
@@ -110,11 +112,12 @@ def _pick(
     aims: Counter[Aim] = Counter()
     picked = []
 
-    def weight(name: str) -> tuple[bool, int, bool, int, int, bytes]:
+    def weight(name: str) -> tuple[bool, bool, int, bool, int, int, bytes]:
         module, question = left[name]
         aim, just = (module, question.outcome), name in history.just_asked
         again = aim in history.missed and aims[aim] < AGAIN and not just
-        return (not again, modules[module], just, aims[aim], history.seen.get(name, 0), chance[name])
+        held, seen = name in history.held, history.seen.get(name, 0)
+        return (held, not again, modules[module], just, aims[aim], seen, chance[name])
 
     for _ in range(min(count, len(left))):
         module, question = left.pop(min(left, key=weight))

@@ -8,12 +8,13 @@ HTML: `Feedback` names the words, whoever shows them renders them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from lms.core.courses.quiz import (
+    UNGRADED,
     Answers,
     ChoiceQuestion,
     GapsQuestion,
@@ -108,6 +109,36 @@ class Marked:
         A check whose questions do not count is passed by answering it.
         """
         return self.points * 100 >= pass_mark * self.out_of
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What of an attempt counts: all of its questions, or all but those on hold, which `left_out` names."""
+
+    points: Fraction
+    out_of: int
+    passed: bool
+    left_out: frozenset[str] = frozenset()
+
+
+def count(marked: Marked, held: Collection[str], pass_mark: int) -> Counted:
+    """Return the better of two results: with the questions that are on hold, and without them.
+
+    Where both are worth the same, nothing is left out. Nobody loses by a hold: see `waits` for an attempt of
+    which nothing else is left.
+    """
+    everything = Counted(marked.points, marked.out_of, marked.passes(pass_mark))
+    rest = Marked(tuple(item for item in marked.items if item.question not in held))
+    out = frozenset(item.question for item in marked.items if item.graded and item.question in held)
+    if rest.points * marked.out_of <= marked.points * rest.out_of:
+        return everything
+    return Counted(rest.points, rest.out_of, rest.passes(pass_mark), out)
+
+
+def waits(questions: Iterable[Question], held: Collection[str]) -> bool:
+    """Return whether a check has to wait: it has questions that count, and every one of them is on hold."""
+    counted = [question.id for question in questions if question.kind not in UNGRADED]
+    return bool(counted) and all(name in held for name in counted)
 
 
 def per_cent(points: Fraction, out_of: int) -> int:

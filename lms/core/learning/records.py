@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from lms.core.courses.quiz import Answers
 from lms.core.learning.draw import Drawn
 from lms.core.learning.progress import LearnerRecord
+from lms.core.legislation.held import HoldMark
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """One enrolment with what happened in it."""
+    """One enrolment with what happened in it; `holds` are those of its course, whatever the release."""
 
     id: str
     person: str
@@ -28,6 +29,7 @@ class Enrolled:
     completed_at: int
     stays_until: int
     facts: LearnerRecord
+    holds: tuple[HoldMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Attempt:
     """One attempt; `points` is exact text and empty until it is marked.
 
     One that has lapsed is marked like any other, but no longer counts: a material change asks for it again.
+    `left_out` are the questions that were on hold when it was marked and that `points` and `out_of` do
+    without, because that was better; `by_question` has them all.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Attempt:
     out_of: int = 0
     passed: bool = False
     by_question: Mapping[str, str] | None = None
+    left_out: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:

@@ -11,16 +11,37 @@ from dataclasses import dataclass
 
 from lms.core.locales import Words
 
+IN_FORCE, PENDING = "in-force", "pending"
+VERIFIED, RECALLED = "verified", "recalled"
+#: Kinds of events that tell of a change and make none: until something comes into force, all stays true.
+ANNOUNCING = frozenset({"introduced", "passed", "assent", "published", "signed", "court"})
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a law; the date is YYYY, YYYY-MM or YYYY-MM-DD (short = day not known)."""
+    """Something that happened to a law; the date is YYYY, YYYY-MM or YYYY-MM-DD (short = day not known).
+
+    `certainty` says whether it was read in an official text (`verified`) or not (`recalled`), `source` where
+    and `read` on which day; all three are empty where the entry as a whole says it.
+    """
 
     date: str
     event: str
     material: bool
     effect: str
     words: Words
+    certainty: str = ""
+    source: str = ""
+    read: str = ""
+
+    @property
+    def changes_the_law(self) -> bool:
+        """Return whether the law is another one once its day has come.
+
+        A bill that is introduced, passed or assented to changes nothing, nor does a case that is filed: only
+        where the register says that such an event is in force has it done so.
+        """
+        return self.effect == IN_FORCE or self.event not in ANNOUNCING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ class Law:
     @property
     def is_recalled(self) -> bool:
         """Return whether the entry rests on memory rather than on a source that was read."""
-        return self.confidence == "recalled"
+        return self.confidence == RECALLED
 
     @property
     def is_repealed(self) -> bool:

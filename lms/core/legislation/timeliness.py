@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lms.core.legislation.register import Event, Law, Watch
+from lms.core.legislation.register import IN_FORCE, PENDING, Event, Law, Watch
 from lms.core.locales import Words
 
 
@@ -22,7 +22,6 @@ class Coming:
 
 
 _WHOLE_DAY = len("2026-07-18")
-_IN_FORCE, _PENDING = "in-force", "pending"
 
 
 def last_day(date: str) -> str:
@@ -46,15 +45,17 @@ def first_day(date: str) -> str:
 def falsified_by(law: Law, as_of: str, today: str) -> tuple[Event, ...]:
     """Return the material events after `as_of` whose day has come: the statement may no longer be true.
 
-    A pending event counts once its exact day is here: readers must know, even before the register does.
+    A pending event counts once its exact day is here: readers must know, even before the register does. What
+    only announces a change (a bill, royal assent, a case that is filed) never does.
     """
     return tuple(
         event
         for event in law.events
         if event.material
+        and event.changes_the_law
         and event.date > as_of
         and last_day(event.date) <= today
-        and (event.effect == _IN_FORCE or len(event.date) == _WHOLE_DAY)
+        and (event.effect == IN_FORCE or len(event.date) == _WHOLE_DAY)
     )
 
 
@@ -63,7 +64,10 @@ def ahead(law: Law, today: str) -> tuple[Event, ...]:
     coming = (
         event
         for event in law.events
-        if event.effect == _PENDING and len(event.date) == _WHOLE_DAY and event.date > today
+        if event.effect == PENDING
+        and event.changes_the_law
+        and len(event.date) == _WHOLE_DAY
+        and event.date > today
     )
     return tuple(sorted(coming, key=lambda event: event.date))
 

@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 #: most of it is nobody's.
 LOOKED_AT = {"is_kept": False}
 _REFUSED = re.compile("[\0\ud800-\udfff]")
+_BREAKS = re.compile("[ \t\r\n]+")
 
 
 def kept_part(text: str) -> str:
@@ -43,3 +44,12 @@ def can_be_kept(value: object) -> bool:
         texts = (getattr(value, field.name) for field in kept)
         return all(can_be_kept(text) for text in texts if isinstance(text, str))
     return True
+
+
+def one_line(text: str) -> str:
+    r"""Put a text on one line; no-break spaces, which French needs, stay.
+
+    >>> one_line(" Un\xa0:\n deux ")
+    'Un\xa0: deux'
+    """
+    return " ".join(part for part in _BREAKS.split(text) if part)

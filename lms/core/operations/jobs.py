@@ -32,6 +32,10 @@ class Urgency(IntEnum):
     SOMETIME = 2  # nobody waits: learners to move, bytes to erase
 
 
+#: Letters that nobody needs in order to use an account: whoever wants none of these gets none.
+OPTIONAL_LETTERS = frozenset({"questions", "renewal"})
+
+
 class Work(Protocol):
     """What a job carries."""
 
@@ -51,7 +55,8 @@ class Work(Protocol):
 class Letter:
     """A letter to send: its kind, the reader's address and language, and an id that stays the same.
 
-    `mailed_code` is the id of the code that it carries, or ''; `link` leads somewhere, or is ''.
+    `mailed_code` is the id of the code that it carries, or ''; `link` leads somewhere, or is ''; `note` is
+    what authors say about a change, in the reader's language, or ''; `person` whom an optional one is for.
     """
 
     kind: ClassVar[str] = "letter"
@@ -61,6 +66,13 @@ class Letter:
     id: str
     mailed_code: str = ""
     link: str = ""
+    note: str = ""
+    person: str = ""
+
+    @property
+    def is_optional(self) -> bool:
+        """Return whether its reader can do without it, and may have said so."""
+        return self.letter in OPTIONAL_LETTERS
 
     @property
     def urgency(self) -> Urgency:
@@ -76,11 +88,13 @@ class Letter:
             "id": self.id,
             "code": self.mailed_code,
             "link": self.link,
+            "note": self.note,
+            "person": self.person,
         }
 
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Letter:
-        """Read a row; the first ones had no link."""
+        """Read a row; the first ones had no link, later ones no note and no person."""
         return cls(
             found["letter"],
             found["to"],
@@ -88,6 +102,8 @@ class Letter:
             found["id"],
             found["code"],
             found.get("link", ""),
+            found.get("note", ""),
+            found.get("person", ""),
         )
 
 
@@ -117,6 +133,34 @@ class CertificatePdf:
     def from_json(cls, found: Mapping[str, Any]) -> CertificatePdf:
         """Read a row; the first ones knew no print but the one that was issued."""
         return cls(found["number"], found.get("print", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPaper:
+    """The PDF of a closed dossier in one language, to be made."""
+
+    kind: ClassVar[str] = "dossier"
+    dossier: str
+    locale: str
+
+    @property
+    def urgency(self) -> Urgency:
+        """Return who waits for it."""
+        return Urgency.SOON
+
+    @property
+    def key(self) -> str:
+        """Name the work: one dossier has one PDF in a language."""
+        return f"{self.kind}:{self.dossier}:{self.locale}"
+
+    def to_json(self) -> dict[str, str]:
+        """Return what is written into the row."""
+        return {"dossier": self.dossier, "locale": self.locale}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> DossierPaper:
+        """Read a row."""
+        return cls(found["dossier"], found["locale"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +239,32 @@ class ReleaseActivated:
     def from_json(cls, found: Mapping[str, Any]) -> ReleaseActivated:
         """Read a row; the first ones named the course alone."""
         return cls(found["course"], found.get("version", ""), found.get("after", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldersToTell:
+    """Certificate holders to be told when a release becomes current, some at a time.
+
+    `after` is the number of the certificate after which the next batch begins; '' at the start.
+    """
+
+    kind: ClassVar[str] = "holders-to-tell"
+    course: str
+    after: str = ""
+
+    @property
+    def urgency(self) -> Urgency:
+        """Return who waits for it."""
+        return Urgency.SOMETIME
+
+    def to_json(self) -> dict[str, str]:
+        """Return what is written into the row."""
+        return {"course": self.course, "after": self.after}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> HoldersToTell:
+        """Read a row."""
+        return cls(found["course"], found["after"])
 
 
 T = TypeVar("T")

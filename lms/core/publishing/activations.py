@@ -31,13 +31,17 @@ class Activation:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """Somebody has read one draft in one language; it counts for exactly this digest."""
+    """Somebody has read one draft in one language; it counts for exactly this digest.
+
+    `text` is the digest of the bytes in which the draft is kept as it was read; empty for earlier ones.
+    """
 
     course: str
     locale: str
     digest: str
     person: str
     at: int
+    text: str = ""
 
 
 def _order(one: Activation) -> tuple[int, str]:

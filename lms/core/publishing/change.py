@@ -7,6 +7,7 @@ releases and nothing else; who may go below is decided by actions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 
 from lms.core.courses.course import Module, Release
@@ -87,6 +88,49 @@ def change_between(old: Release, new: Release, typo_only: frozenset[str] = froze
 
 
 # --- material -------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What makes a change material, by name.
+
+    `statements` are (module, language, id), without a language those of a question; `keys` (module, question)
+    and `outcomes` (module, outcome); `laws` those that met something under a touched statement. `rules` says
+    that a rule of the course changed.
+    """
+
+    statements: frozenset[tuple[str, str, str]] = frozenset()
+    keys: frozenset[tuple[str, str]] = frozenset()
+    outcomes: frozenset[tuple[str, str]] = frozenset()
+    laws: frozenset[str] = frozenset()
+    rules: bool = False
+
+
+def touched(old: Release, new: Release) -> Touched:
+    """Return what of `old` a change to `new` touches materially; what only one of them has is not learned."""
+    rested = dict(_touched(old, new))
+    before, after, aims = _keys(old), _keys(new), _outcomes(new)
+    return Touched(
+        frozenset(rested),
+        frozenset(name for name, key in before.items() if name in after and after[name] != key),
+        frozenset(name for name, words in _outcomes(old).items() if name in aims and aims[name] != words),
+        frozenset().union(*rested.values()),
+        _rules(old) != _rules(new),
+    )
+
+
+def _outcomes(release: Release) -> dict[tuple[str, str], bytes]:
+    return {
+        (module.id, outcome.id): canonical(outcome.words)
+        for module in release.modules
+        for outcome in module.outcomes
+    }
+
+
+def _rules(release: Release) -> object:
+    course = release.course
+    draws = tuple((module.id, module.quiz.draw) for module in release.modules)
+    return course.pass_mark, course.final_items, course.modules, draws
+
+
 def _promises(release: Release) -> object:
     """Return what a learner was promised: outcomes and rules."""
     course = release.course
@@ -139,8 +183,8 @@ def _new_material_events(old: Release, new: Release) -> frozenset[str]:
     """Return the laws that have met a material event since the old release was sealed."""
 
     def events(law: Law | None) -> frozenset[tuple[str, str]]:
-        known = law.events if law else ()
-        return frozenset((event.date, event.event) for event in known if event.material)
+        known = (event for event in (law.events if law else ()) if event.material)
+        return frozenset((event.date, event.event) for event in known if event.changes_the_law)
 
     return frozenset(
         name for name, law in new.laws.items() if name in old.laws and events(law) - events(old.laws[name])
@@ -173,13 +217,17 @@ def _told(release: Release) -> tuple[frozenset[str], object]:
     return laws, canonical(tuple(told))
 
 
-def _touched_statements(old: Release, new: Release) -> bool:
-    """Return whether a statement was rewritten or dropped after a material event of a law it rests on."""
+def _touched(old: Release, new: Release) -> Iterator[tuple[tuple[str, str, str], frozenset[str]]]:
+    """Return each statement rewritten or dropped after a material event, with the laws that met it."""
     moved = _new_material_events(old, new)
     after = _statements(new)
-    return any(
-        laws & moved and after.get(name) != (laws, said) for name, (laws, said) in _statements(old).items()
-    )
+    for name, (laws, said) in _statements(old).items():
+        if laws & moved and after.get(name) != (laws, said):
+            yield name, laws & moved
+
+
+def _touched_statements(old: Release, new: Release) -> bool:
+    return next(_touched(old, new), None) is not None
 
 
 # --- informative ----------------------------------------------------------------------------------

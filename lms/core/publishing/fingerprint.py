@@ -23,6 +23,7 @@ _NEVER = frozenset({"line", "version", "digest"})
 #: Keys that are left out by `loose`, by tag.
 _LOOSE: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"alt"}),
+    "event": frozenset({"source", "read"}),
     "law": frozenset({"url", "sources"}),
 }
 _OUTSIDE_LINK = "link", "outside"  # tag and kind of a link whose target is left out by `loose`

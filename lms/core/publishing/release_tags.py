@@ -85,7 +85,12 @@ QUIZ_KINDS = (
 )
 
 LAW_KINDS = (
-    Tag("event", Event, ("date", "event", "material", "effect", "words")),
+    Tag(
+        "event",
+        Event,
+        ("date", "event", "material", "effect", "words"),
+        {"certainty": "", "source": "", "read": ""},
+    ),
     Tag(
         "law",
         Law,

@@ -10,10 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from lms.core.courses.course import Release
+from lms.core.authoring.lessons.changes import Change
+from lms.core.authoring.lessons.drafts import DraftCourse, LessonDraft, LessonPlace
+from lms.core.authoring.lessons.pieces import Piece
+from lms.core.authoring.quizzes.quiz_draft import QuizDraft
+from lms.core.courses.course import Course, Lesson, Module, Release
 from lms.core.courses.findings import Finding
 from lms.core.courses.helplines import HelpLine
-from lms.core.legislation.register import Register, Term
+from lms.core.legislation.register import Law, Register, Term
+from lms.core.publishing.comparing.vouching import VouchedSet
 
 #: Kinds of trouble, which are also the kinds of the tasks that they open.
 UNREADABLE, NOT_HERE, SHARED_DAMAGED = "release-unreadable", "release-not-here", "shared-file-damaged"
@@ -47,9 +52,10 @@ class SealHead:
 class Sealing:
     """What whoever seals says: who answers for it, why (in each required language), on which day.
 
-    `source` names a sealed version whose contents are sealed again: the way back, which follows `parent`
-    (the newest sealed version when empty). Without a source the draft is sealed, if it has the digest `draft`
-    at which it was checked and approved (whatever it holds when empty).
+    What is sealed follows `parent` (the newest sealed version when empty). `source` names a sealed version
+    whose contents are sealed again: the way back. Without a source the draft is sealed, if it has the digest
+    `draft` at which it was checked and approved (whatever it holds when empty). `typo_only` holds the loose
+    digests of blocks that a named person marked so.
     """
 
     by: str
@@ -58,6 +64,7 @@ class Sealing:
     source: str = ""
     parent: str = ""
     draft: str = ""
+    typo_only: frozenset[str] = frozenset()
 
 
 @runtime_checkable
@@ -139,6 +146,13 @@ class Site(Protocol):
         """
         ...
 
+    def preview(self, course_id: str) -> Release:
+        """Return the draft as if it were sealed, with `draft` as its version.
+
+        Raises: NotFound `course.unknown`; Invalid `draft.not-whole` with what keeps it from being read.
+        """
+        ...
+
     def draft_digest(self, course_id: str) -> str:
         """Return the digest of a draft as it stands, with the terms and laws that it would seal in.
 
@@ -155,6 +169,41 @@ class Site(Protocol):
         """
         ...
 
+    def course_draft(self, course_id: str) -> tuple[Course | None, tuple[Finding, ...]]:
+        """Return the course file of a draft by itself; no course where it is not whole.
+
+        Raises: NotFound `course.unknown`.
+        """
+        ...
+
+    def begin_course(self, course_id: str, files: Mapping[str, bytes]) -> None:
+        """Make the files of a new course, its course file last.
+
+        Raises: Conflict `new.exists`; NotFound `draft.unknown-file`; Unavailable `disk.write-failed`.
+        """
+        ...
+
+    def module_files(self, course_id: str, module_id: str) -> Mapping[str, bytes]:
+        """Return every file of a module's draft, its quiz and media included; none of one that is not there.
+
+        Raises: NotFound `course.unknown`.
+        """
+        ...
+
+    def draft_texts(self, course_id: str) -> tuple[str, ...]:
+        """List the files of a draft that hold words: course, survey, modules, lessons, captions, quizzes.
+
+        Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
+        """
+        ...
+
+    def quiz_draft(self, course_id: str, module_id: str, today: str) -> QuizDraft:
+        """Return the quiz of a module as it stands, with every finding at its place.
+
+        Raises: NotFound `course.unknown`, `module.unknown`; Invalid `draft.not-whole`.
+        """
+        ...
+
     def draft_file(self, course_id: str, file: str) -> bytes:
         """Return a file of a draft; empty when there is none yet.
 
@@ -168,6 +217,85 @@ class Site(Protocol):
         Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
         `disk.write-failed`.
         """
+        ...
+
+    def vouched(self, course_id: str, module_id: str) -> tuple[VouchedSet, ...]:
+        """Return the sets of blocks of a module that somebody has vouched for; none of a damaged file."""
+        ...
+
+    def vouch(
+        self,
+        course_id: str,
+        module_id: str,
+        add: tuple[VouchedSet, ...] = (),
+        remove: frozenset[str] = frozenset(),
+    ) -> None:
+        """Vouch for sets of blocks, and take back others by their keys.
+
+        Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `translation.file-damaged`;
+        Unavailable `disk.write-failed`.
+        """
+        ...
+
+    def commit(self, course_id: str, message: str, by: str) -> bool:
+        """Note what was published in the history of the site, if it keeps one; return whether it did.
+
+        Raises: Unavailable `site.not-committed`.
+        """
+        ...
+
+    # --- editing
+    def draft_course(self, course_id: str) -> DraftCourse:
+        """Return the outline of a draft: modules, lessons, files.
+
+        Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
+        """
+        ...
+
+    def draft_lesson(self, place: LessonPlace) -> LessonDraft:
+        """Return one lesson of a draft in pieces.
+
+        Raises: NotFound `course.unknown`, `lesson.unknown`; Invalid `draft.not-whole`.
+        """
+        ...
+
+    def pieces(self, content: bytes) -> Piece:
+        """Cut the source of a lesson into pieces, whose bytes together are the source."""
+        ...
+
+    def changed(self, content: bytes, wish: Change, locale: str) -> bytes:
+        """Return the source of a lesson with one change; every other piece keeps its bytes.
+
+        Raises: Conflict `editing.piece-gone`; Invalid `editing.reaches-out`, `editing.id-typed`,
+        `editing.no-text`, `editing.kind-not-here`, `editing.no-neighbour`, `editing.cannot-join`,
+        `editing.text-missing`.
+        """
+        ...
+
+    def allowed_in(self, kind: str) -> tuple[str, ...]:
+        """Return the kinds of pieces that may stand in a container, or in the lesson itself for ''."""
+        ...
+
+    def judged(self, draft: LessonDraft, today: str) -> tuple[Finding, ...]:
+        """Check one lesson alone, which is quick."""
+        ...
+
+    def draft_preview(self, place: LessonPlace) -> tuple[Release, Module, Lesson]:
+        """Return a lesson of a draft as it would be read.
+
+        Raises: as `draft_lesson`.
+        """
+        ...
+
+    def draft_medium(self, course_id: str, module_id: str, name: str) -> Medium:
+        """Find a file among the media of a draft.
+
+        Raises: NotFound `media.unknown`.
+        """
+        ...
+
+    def unsafe_drawing(self, content: bytes) -> tuple[Finding, ...]:
+        """Judge a drawing that somebody wants to upload."""
         ...
 
     def seal(self, course_id: str, version: str, wish: Sealing, findings: tuple[Finding, ...] = ()) -> bool:
@@ -201,6 +329,23 @@ class Site(Protocol):
         """Note in the file of the help lines that a line was confirmed on a day.
 
         Raises: NotFound `help-line.unknown`; Conflict `help-line.by-hand`; Unavailable `disk.write-failed`.
+        """
+        ...
+
+    def law_digest(self, law_id: str) -> str:
+        """Return the digest of an entry of the register as it is now; '' for one that is not there yet.
+
+        Raises: NotFound `law.unknown`.
+        """
+        ...
+
+    def save_law(self, law: Law, *, expected: str) -> str:
+        """Write an entry of the register that still has the digest at which it was read; return the new one.
+
+        What nobody touched keeps its bytes. `expected` is empty for a new entry.
+
+        Raises: NotFound `law.unknown`; Conflict `law.changed`, `law.by-hand`; Invalid `law.not-whole`;
+        Unavailable `disk.write-failed`.
         """
         ...
 

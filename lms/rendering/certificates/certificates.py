@@ -98,7 +98,7 @@ def _column(certificate: Certificate, said: Translator) -> Column:
         course_size=_size(course, _COURSE_SIZES[min(len(certificate.locales), 2)], _LEAST_COURSE),
         when=said.gettext("on %(date)s", date=said.date(certificate.completed_on)),
         length=said.gettext("%(length)s of learning", length=said.about(certificate.length)),
-        version=said.gettext("Course version %(version)s", version=certificate.version),
+        version=_version(certificate, said),
         law=said.gettext("Law as of %(date)s", date=said.date(certificate.law_as_of)),
         issued=said.gettext(
             "Issued by %(issuer)s on %(date)s",
@@ -109,6 +109,14 @@ def _column(certificate: Certificate, said: Translator) -> Column:
         verify=said.gettext("Anyone can verify it at"),
         specimen=said.gettext("Specimen, not proof of training"),
     )
+
+
+def _version(certificate: Certificate, said: Translator) -> str:
+    version = certificate.version
+    if not certificate.renewed_on:
+        return said.gettext("Course version %(version)s", version=version)
+    day = said.date(certificate.renewed_on)
+    return said.gettext("Course version %(version)s, renewed on %(date)s", version=version, date=day)
 
 
 def _issuer(certificate: Certificate) -> str:

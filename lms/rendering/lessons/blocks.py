@@ -18,12 +18,13 @@ from lms.core.courses.course import SignVideo
 from lms.core.courses.document import Block, Heading, Inline, LawBox, ListItem, Paragraph, Step
 from lms.core.courses.walk import text_of
 from lms.core.legislation.finder import ALL, PLACES
+from lms.core.legislation.held import NOTHING_HELD, Held, Hold
 from lms.core.legislation.register import Law, Register, Term
 from lms.core.publishing.release_tags import SEALED
 from lms.rendering.lessons.anchors import Addresses, Ids
 from lms.rendering.lessons.blocks_law import LawFacts, Reliance, facts_of
 from lms.rendering.lessons.finder import PlaceFacts, Telling, name_of, ordered
-from lms.rendering.lessons.inline import Runs
+from lms.rendering.lessons.inline import Runs, in_its_language
 from lms.rendering.words.translator import Translator, translator_for
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -74,10 +75,12 @@ class Drawing:
     remembered: bool = False  # whether the place is remembered
     checked: str = ""  # the day on which the register was read last
     relied: dict[str, LawFacts] = field(default_factory=dict)  # laws under a statement since `take_relied`
+    held: Held = NOTHING_HELD  # what of the release is on hold now
+    module: str = ""  # id of the module that the text stands in
     runs: Runs = field(init=False)
 
     def __post_init__(self) -> None:
-        self.runs = Runs(self.voice, self.lang, self.addresses, self.terms)
+        self.runs = Runs(self.voice, self.lang, self.addresses, self.terms, held_laws=self.held.laws)
 
     # --- what templates call ----------------------------------------------------------------------------
     def inline(self, content: Sequence[Inline]) -> Markup:
@@ -149,6 +152,15 @@ class Drawing:
         found = (self.law(law_id, box.as_of) for law_id in box.rests_on)
         return [law for law in found if law]
 
+    def held_on(self, box: LawBox) -> list[Markup]:
+        """Return what is said of a statement that is on hold; nothing for one that is not."""
+        return self.cautions(self.held.on_box(self.module, box.id, box.rests_on))
+
+    def cautions(self, holds: Sequence[Hold]) -> list[Markup]:
+        """Return the sentences of some holds, marked where they are not in the language of the text."""
+        said = (hold.words.best(self.voice.locale) for hold in holds)
+        return [in_its_language(escape(text), tag, self.lang) for tag, text in said]
+
     def dated(self, as_of: str, laws: Sequence[LawFacts]) -> str:
         """Say by the law of which day a statement is true and, if anybody did, when it was checked."""
         day = self.voice.date(as_of)
@@ -170,7 +182,7 @@ class Drawing:
 
     def places(self, anchor: str) -> list[tuple[str, PlaceFacts]]:
         """Return what a finder says of each place, with the id of the place on this page."""
-        telling = Telling(self.register, self.laws, self.today, self.voice, self.addresses)
+        telling = Telling(self.register, self.laws, self.today, self.voice, self.addresses, self.held)
         told = telling.places() if self.shows_all_places else telling.only(self.place)
         return [(self.ids.give(f"{anchor}-{place.code}"), place) for place in told]
 

@@ -53,6 +53,18 @@ class Reliance:
         )
 
 
+def held_sentence(voice: Translator, since: str, ask: str) -> str:
+    """Return the sentence that a hold says as long as nobody writes another one; `ask` is who knows more."""
+    return voice.gettext(
+        "This may have changed on %(date)s. Do not rely on it. Ask %(who)s.", date=voice.date(since), who=ask
+    )
+
+
+def whom_to_ask(voice: Translator) -> str:
+    """Return whom a hold says to ask as long as nobody names somebody else."""
+    return voice.gettext("your manager or a legal clinic")
+
+
 def mark_of(law: Law, voice: Translator) -> str:
     """Return the mark of a law that is not wholly checked; nothing for one that is."""
     if law.is_recalled:

@@ -18,6 +18,7 @@ from lms.core.legislation.finder import (
     places,
     tells_of_disability,
 )
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Law, Register
 from lms.core.legislation.timeliness import coming
 from lms.core.locales import Words
@@ -39,6 +40,7 @@ class Instrument:
     next: str  # its date
     next_words: Said
     meaning: Said
+    held: tuple[Said, ...] = ()  # on hold: not to be relied on
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Telling:
     today: str
     voice: Translator
     addresses: Addresses
+    held: Held = NOTHING_HELD
 
     def place(self, place: FinderPlace) -> PlaceFacts:
         """Put one place into words."""
@@ -124,4 +127,5 @@ class Telling:
             next=self.voice.date(ahead.date) if ahead else "",
             next_words=_best(ahead.words if ahead else None, self.voice),
             meaning=_best(law.meaning, self.voice) if own or tells_of_disability(law) else ("", ""),
+            held=tuple(_best(one.words, self.voice) for one in self.held.on_law(law.id)),
         )

@@ -75,6 +75,7 @@ class Runs:
     met: dict[str, None] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
     linking: bool = True  # off inside the text of a control, where a link cannot stand
+    held_laws: frozenset[str] = frozenset()  # of which a link says that they may have changed
     voiced: bool = False  # on in a story, where what people say has a voice of its own
 
     def html(self, content: Sequence[Inline]) -> Markup:
@@ -111,7 +112,15 @@ class Runs:
         if link.kind == "outside":
             return self._outside(link, words)
         address = self._inside(link)
-        return f'<a href="{escape(address)}">{words}</a>' if address else words
+        return (f'<a href="{escape(address)}">{words}</a>' if address else words) + self._caution(link)
+
+    def _caution(self, link: Link) -> str:
+        """Say behind a link to a law that is held as a whole not to rely on it; its page says more."""
+        if link.kind != "law" or link.target not in self.held_laws:
+            return ""
+        said = escape(self.voice.gettext("(may have changed – do not rely on this)"), quote=False)
+        lang = "" if self.voice.locale == self.lang else f' lang="{self.voice.locale}"'
+        return f' <span class="doubt"{lang}>{said}</span>'
 
     def _inside(self, link: Link) -> str:
         if link.kind == "lesson":

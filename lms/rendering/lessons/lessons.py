@@ -16,9 +16,10 @@ from lms.core.courses.document import Block, Document, Heading, JobAid
 from lms.core.courses.durations import section_minutes
 from lms.core.courses.walk import text_of
 from lms.core.legislation.finder import ALL
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Law
 from lms.core.locales import direction
-from lms.rendering.lessons.anchors import Addresses
+from lms.rendering.lessons.anchors import Addresses, Ids
 from lms.rendering.lessons.blocks import Drawing, environment
 from lms.rendering.lessons.blocks_law import LawFacts
 from lms.rendering.lessons.inline import definition_id, place_id
@@ -83,6 +84,7 @@ def _drawing(
     addresses: Addresses,
     laws: Mapping[str, Law],
     today: str,
+    held: Held,
 ) -> Drawing:
     return Drawing(
         voice=translator_for(locale),
@@ -95,6 +97,8 @@ def _drawing(
         media=frozenset(module.media),
         register=release.register,
         checked=release.law_as_of,
+        held=held,
+        module=module.id,
     )
 
 
@@ -170,6 +174,7 @@ def lesson_html(
     laws: Mapping[str, Law] | None = None,
     place: str = ALL,
     remembered: bool = False,
+    held: Held = NOTHING_HELD,
 ) -> LessonHtml:
     """Draw a lesson for a reader of `locale`.
 
@@ -179,7 +184,9 @@ def lesson_html(
     '' as long as none is chosen.
     """
     lang = text_language(lesson, locale)
-    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws=laws or {}, today=today)
+    drawing = _drawing(
+        release, module, lang, locale, addresses=addresses, laws=laws or {}, today=today, held=held
+    )
     drawing.runs.listed = True
     drawing.place, drawing.remembered = place, remembered
     parts = sections(words_once(lesson.documents[lang]))
@@ -187,6 +194,24 @@ def lesson_html(
     drawn = tuple(_section(drawing, part, minutes) for part in parts)
     pages = tuple(_with_ending(drawing, page) for page in _on_pages(drawn))
     return LessonHtml(lang, drawn, pages, _with_ending(drawing, drawn))
+
+
+def passage_html(
+    release: Release,
+    module: Module,
+    blocks: Sequence[Block],
+    lang: str,
+    locale: str,
+    *,
+    addresses: Addresses,
+    today: str,
+    ids: Ids,
+    held: Held,
+) -> Markup:
+    """Draw some blocks of a lesson to stand under an h3; `ids` are those given out on the page so far."""
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today, held=held)
+    drawing.ids, drawing.level, drawing.shift = ids, 3, 1
+    return _spoken(drawing.blocks(blocks), lang, locale)
 
 
 def client_page(block: JobAid, fallback: str) -> tuple[str, JobAid]:
@@ -207,9 +232,10 @@ def job_aid_html(
     addresses: Addresses,
     today: str,
     client: bool = False,
+    held: Held = NOTHING_HELD,
 ) -> Markup:
     """Draw what a job aid (or its version for a client) holds, to stand under its own h1."""
-    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today)
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today, held=held)
     return _spoken(drawing.nested(block.client if client else block.content), lang, locale)
 
 
@@ -221,11 +247,17 @@ def _spoken(drawn: Markup, lang: str, locale: str) -> Markup:
 
 
 def facilitator_html(
-    release: Release, module: Module, locale: str, *, addresses: Addresses, today: str
+    release: Release,
+    module: Module,
+    locale: str,
+    *,
+    addresses: Addresses,
+    today: str,
+    held: Held = NOTHING_HELD,
 ) -> Markup:
     """Draw a module's notes for a team talk, to stand under their own h1."""
     lang = language_of(module.facilitator, locale)
-    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today)
+    drawing = _drawing(release, module, lang, locale, addresses=addresses, laws={}, today=today, held=held)
     return _spoken(drawing.blocks(module.facilitator[lang].blocks), lang, locale)
 
 

@@ -17,6 +17,7 @@ from lms.core.courses.course import Lesson, Module, Release
 from lms.core.courses.document import Document, Heading, Recording
 from lms.core.courses.durations import module_minutes
 from lms.core.courses.walk import text_of, walk
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Law, Term
 from lms.core.locales import direction
 from lms.core.people.letters import OPENED
@@ -34,12 +35,16 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What a file is made with: pictures by path, the register as it stands, today, the site's address."""
+    """What a file is made with: pictures by path, the register as it stands, today, the site's address.
+
+    `held` is what is on hold on the day on which it is made.
+    """
 
     picture: Callable[[str], Picture]
     laws: Mapping[str, Law]
     today: str
     site: str = ""  # without it, what leads to other pages stays words
+    held: Held = NOTHING_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ class _Making:
             register=self.release.register,
             checked=self.release.law_as_of,
             paper=True,
+            held=self.kit.held,
+            module=self.module.id,
         )
         drawing.level, drawing.shift = _FIRST, _FIRST - 1
         drawing.runs.listed, drawing.runs.met = True, self.met

@@ -73,6 +73,7 @@ class PrintedQuestion:
     answer: tuple[str, ...]
     remarks: tuple[PrintedComment, ...]
     laws: tuple[LawFacts, ...]
+    held: tuple[Markup, ...] = ()  # on hold: not to be relied on
 
 
 def letter(place: int) -> str:
@@ -116,6 +117,7 @@ def sheets(module: Module, say: Say, drawing: Drawing, as_of: str) -> tuple[Prin
             answer=_answer(shown, key, marks, locale),
             remarks=tuple(_remark(comment, marks, say) for comment in key.comments),
             laws=tuple(one for one in facts if one),
+            held=tuple(drawing.cautions(drawing.held.on_item(module.id, question.id, question.rests_on))),
         )
 
     return tuple(sheet(number, question) for number, question in enumerate(module.quiz.questions, start=1))

@@ -7,13 +7,28 @@ section for every subject.
 from __future__ import annotations
 
 from lms.rendering.words.marks import N_
-from lms.rendering.words.messages_machine import MACHINE
+from lms.rendering.words.subjects.authoring import AUTHORING, AUTHORING_DONE
+from lms.rendering.words.subjects.editing import EDITING, EDITING_DONE
+from lms.rendering.words.subjects.legislation import DONE_LEGISLATION, LEGISLATION
+from lms.rendering.words.subjects.machine import MACHINE
+from lms.rendering.words.subjects.publishing import PUBLISHING, PUBLISHING_DONE
 
 #: For whatever has no words of its own.
 ANYTHING = N_("Something went wrong. Please try again.")
 
 WORDS: dict[str, str] = {
+    **LEGISLATION,
     **MACHINE,
+    **AUTHORING,
+    **EDITING,
+    # renewing a certificate, and which messages one wants
+    "renewal.not-due": N_("Your certificate does not have to be renewed now."),
+    "renewal.no-questions": N_("This refresher has no questions. Read it, then renew your certificate."),
+    "renewal.has-questions": N_("This refresher has questions. Answer them to renew your certificate."),
+    "mail.unknown-link": N_(
+        "This link does not work. Sign in and go to your account to choose which messages you get."
+    ),
+    **PUBLISHING,
     # accounts
     "account.wrong": N_("Something needs to be corrected."),
     "account.name-missing": N_("Enter the name you want us to use."),
@@ -44,6 +59,21 @@ WORDS: dict[str, str] = {
         "Nobody else manages this site. Check the box to confirm that you are leaving it without an "
         "administrator."
     ),
+    # statements on hold
+    "attempt.on-hold": N_(
+        "We are checking every question in this quiz, because the law may have changed. Come back later. You "
+        "keep everything you have done so far."
+    ),
+    "hold.already": N_("This statement is already on hold. Lift that hold first, or leave it as is."),
+    "hold.lifted": N_("This hold has already been lifted."),
+    "hold.since": N_("Enter a date such as 2026-11-30."),
+    "hold.since-ahead": N_("This date is still to come. Enter today’s date or an earlier one."),
+    "hold.statement-unknown": N_("We cannot find the statement “%(name)s” in this course."),
+    "hold.too-long": N_("This text is too long. Use at most %(most)s characters."),
+    "hold.unknown": N_("We cannot find this hold."),
+    "hold.why-missing": N_("Enter the reason."),
+    "hold.words-missing": N_("Enter what learners will read in this language."),
+    "hold.wrong": N_("Something needs to be corrected."),
     # roles
     "role.learner-stays": N_(
         "Everyone who has an account is a learner. This role cannot be given or removed."
@@ -273,8 +303,17 @@ WORDS: dict[str, str] = {
 
 #: Notices by key (`notices.tell`).
 DONE: dict[str, str] = {
+    "help-line-confirmed": N_("The help line is confirmed for today."),
+    **DONE_LEGISLATION,
+    **AUTHORING_DONE,
+    **EDITING_DONE,
+    "certificate-renewed": N_("Your certificate is renewed."),
+    **PUBLISHING_DONE,
     "answers-kept": N_("Your answers are saved. You can continue whenever you like, on any device."),
     "report-closed": N_("The message is closed."),
+    "check-recorded": N_("The check is now on record."),
+    "name-shown": N_("Your name is now shown beside this check."),
+    "name-hidden": N_("Your name is no longer shown beside this check."),
     "place-kept": N_("We’ve saved your place. You can continue whenever you like, on any device."),
     "moved": N_("You’re now on the new version. You keep your progress in the parts that have not changed."),
     "stays": N_("You’re staying on the version that you started."),
@@ -317,5 +356,7 @@ DONE: dict[str, str] = {
     "recognition-asked": N_("Thank you. We’ll review your request and answer in My learning."),
     "answers-sent": N_("Thank you. We’ve received your answers. Nobody can tell who they came from."),
     "nothing-chosen": N_("You did not choose any answers, so nothing was sent."),
+    "hold-made": N_("The statement is on hold. Learners will see this on the next page that they open."),
+    "hold-lifted": N_("The hold has been lifted. Learners will no longer see it."),
     "welcome": N_("Your account is ready."),
 }

@@ -24,6 +24,7 @@ from lms.storage.tables.certificates import (
     certificate_event,
     certificate_payload,
     certificate_print,
+    renewal,
 )
 from lms.storage.tables.learning import completion, enrolment
 from lms.storage.tables.operations import job
@@ -31,13 +32,22 @@ from lms.storage.tables.people import person as people
 
 
 def completed(tx: Tx, person: str, course_id: str) -> Completed | None:
-    """Return somebody's completion of a course; none once they are erased."""
+    """Return somebody's completion of a course, as last renewed; none once they are erased."""
     query = (
-        select(enrolment.c.id, enrolment.c.organisation_id, completion.c.version, completion.c.at)
+        select(
+            enrolment.c.id,
+            enrolment.c.organisation_id,
+            func.coalesce(renewal.c.version, completion.c.version),
+            completion.c.at,
+            func.coalesce(renewal.c.at, 0),
+        )
         .join_from(enrolment, completion, completion.c.enrolment_id == enrolment.c.id)
         .join(people, people.c.id == enrolment.c.person_id)
+        .join(renewal, renewal.c.enrolment_id == enrolment.c.id, isouter=True)
         .where(enrolment.c.person_id == person, enrolment.c.course_id == course_id)
         .where(people.c.erased_at.is_(None))
+        .order_by(func.coalesce(renewal.c.seq, 0).desc())
+        .limit(1)
     )
     row = tx.execute(query).first()
     return Completed(*row) if row else None

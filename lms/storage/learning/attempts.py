@@ -12,6 +12,7 @@ from typing import Any
 
 from lms.core.courses.quiz import Answers
 from lms.core.learning.draw import Drawn
+from lms.core.learning.marking import Counted
 from lms.core.learning.records import Attempt, Sitting
 from lms.storage.database import Tx
 from lms.storage.learning.enrolments import FACTS, WIDTH, enrolled_from
@@ -21,8 +22,8 @@ HISTORY = 60  # attempts looked back at when questions are drawn
 
 
 _COLUMNS = """a.id, a.enrolment_id, a."check", a.version, a.digest, a.items, a.saved, a.started_at,
- a.submitted_at, a.lapsed_at, m.points, m.out_of, m.passed, m.items"""
-_ATTEMPT_WIDTH = 14
+ a.submitted_at, a.lapsed_at, m.points, m.out_of, m.passed, m.items, m.left_out"""
+_ATTEMPT_WIDTH = 15
 _SITTING = """SELECT <columns>,
     (SELECT GLUE(n.save || ' ' || n.question || ' ' || n.reply, '\x1e') FROM answer n
     WHERE n.attempt_id = a.id), <facts>
@@ -55,7 +56,7 @@ _ANSWER = statement(
     WHERE answer.save < excluded.save"""
 )
 _MARK = statement(
-    """INSERT INTO mark (attempt_id, points, out_of, passed, items, at) VALUES (?, ?, ?, ?, ?, ?)
+    """INSERT INTO mark (attempt_id, points, out_of, passed, items, left_out, at) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (attempt_id) DO NOTHING"""
 )
 _PASSING = statement(
@@ -77,7 +78,7 @@ def _items(text: str) -> tuple[Drawn, ...]:
 
 def _attempt(row: Sequence[Any]) -> Attempt:
     id_, enrolment, check, version, digest, items, saved, started, submitted, lapsed, *mark = row
-    points, out_of, passed, marks = mark
+    points, out_of, passed, marks, left_out = mark
     return Attempt(
         id=id_,
         enrolment=enrolment,
@@ -93,6 +94,7 @@ def _attempt(row: Sequence[Any]) -> Attempt:
         out_of=out_of or 0,
         passed=bool(passed),
         by_question=None if marks is None else json.loads(marks),
+        left_out=frozenset(json.loads(left_out or "[]")),
     )
 
 
@@ -160,18 +162,11 @@ def submit(tx: Tx, attempt_id: str, save: int, now: int) -> bool:
     return _SUBMIT.run(tx, now, save, attempt_id) == 1
 
 
-def write_mark(
-    tx: Tx,
-    attempt_id: str,
-    *,
-    points: str,
-    out_of: int,
-    passed: bool,
-    by_question: Mapping[str, str],
-    now: int,
-) -> None:
+def write_mark(tx: Tx, attempt_id: str, counted: Counted, by_question: Mapping[str, str], now: int) -> None:
     """Add the mark; there is only ever one."""
-    _MARK.run(tx, attempt_id, points, out_of, passed, _json(by_question), now)
+    left_out = _json(sorted(counted.left_out))
+    points, marks = str(counted.points), _json(by_question)
+    _MARK.run(tx, attempt_id, points, counted.out_of, counted.passed, marks, left_out, now)
 
 
 def passing(tx: Tx, enrolment_id: str, check: str) -> str:

@@ -13,6 +13,8 @@ from sqlalchemy import func, select, update
 
 from lms.core.learning.progress import LearnerRecord
 from lms.core.learning.records import Enrolled
+from lms.core.legislation.held import marks_from
+from lms.storage.authoring.statement_holds import MARKS_OF_COURSE
 from lms.storage.database import Tx
 from lms.storage.people import sessions
 from lms.storage.statements.driver_sql import statement
@@ -24,10 +26,12 @@ _READ = """(SELECT GLUE(r.module || '/' || r.lesson || '=' || r.digest, ' ') FRO
 _PASSED = """(SELECT EACH(a."check") FROM attempt a JOIN mark m ON m.attempt_id = a.id
  WHERE a.enrolment_id = e.id AND a.lapsed_at IS NULL AND m.passed)"""
 _TRIED = "EXISTS (SELECT 1 FROM attempt a WHERE a.enrolment_id = e.id)"
+#: Holds change seldom: their ids ride along, and what they say is kept in memory.
+_HOLDS = f"({MARKS_OF_COURSE} e.course_id)"
 #: The columns of an enrolment with its facts, as `enrolled_from` reads them.
 FACTS = f"""e.id, e.person_id, e.organisation_id, e.course_id, e.version, e.locale, e.created_at,
- e.completed_at, e.stays_until, e.place, {_READ}, {_PASSED}, {_TRIED}"""
-WIDTH = 13
+ e.completed_at, e.stays_until, e.place, {_READ}, {_PASSED}, {_TRIED}, {_HOLDS}"""
+WIDTH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class LessonRow:
 
 def enrolled_from(row: Sequence[Any]) -> Enrolled:
     """Read the columns of `FACTS`."""
-    id_, person, house, course, version, locale, created, done, stays, place, read, passed, tried = row
+    id_, person, house, course, version, locale, created, done, stays, place, *facts_of = row
+    read, passed, tried, held = facts_of
     reads: dict[tuple[str, str], str] = {}
     for entry in (read or "").split():
         where, _, digest = entry.partition("=")
@@ -48,7 +53,8 @@ def enrolled_from(row: Sequence[Any]) -> Enrolled:
         reads[module, lesson] = digest
     passes = frozenset((passed or "").split(",")) - {""}
     facts = LearnerRecord(reads, passes, bool(done), place, tried=bool(tried))
-    return Enrolled(id_, person, house, course, version, locale, created, done or 0, stays or 0, facts)
+    holds = marks_from(held) if held else ()
+    return Enrolled(id_, person, house, course, version, locale, created, done or 0, stays or 0, facts, holds)
 
 
 _LESSON = statement(
@@ -193,6 +199,15 @@ def counted(tx: Tx, course_id: str) -> dict[str, tuple[int, int]]:
     query = select(enrolment.c.version, func.count() - done, done).where(enrolment.c.course_id == course_id)
     rows = tx.execute(query.group_by(enrolment.c.version))
     return {version: (under_way, complete) for version, under_way, complete in rows}
+
+
+def counted_by_language(tx: Tx, course_id: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Count who is pinned to each release of a course: (under way, complete), by version and language."""
+    done = func.count().filter(enrolment.c.completed_at.is_not(None))
+    names = enrolment.c.version, enrolment.c.locale
+    query = select(*names, func.count() - done, done).where(enrolment.c.course_id == course_id)
+    rows = tx.execute(query.group_by(*names))
+    return {(version, locale): (under_way, complete) for version, locale, under_way, complete in rows}
 
 
 def move(tx: Tx, enrolment_id: str, version: str) -> None:

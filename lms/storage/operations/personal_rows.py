@@ -18,11 +18,14 @@ from lms.core.ids import first_at
 from lms.core.people.session_notes import SessionNotes
 from lms.storage.database import Tx
 from lms.storage.operations.outbox import EMPTY
+from lms.storage.tables.authoring import draft_state
 from lms.storage.tables.certificates import (
     certificate,
     certificate_event,
     certificate_payload,
     certificate_print,
+    renewal,
+    renewal_notice,
 )
 from lms.storage.tables.learning import (
     answer,
@@ -37,6 +40,7 @@ from lms.storage.tables.learning import (
 )
 from lms.storage.tables.operations import audit, job
 from lms.storage.tables.people import credential, identity, mailed_code, person, profile, role_grant, session
+from lms.storage.tables.publishing import conformance_check
 
 Rows = list[dict[str, Any]]
 MOST_ATTEMPTS = 200  # whose answers are erased in one transaction: some thousands of rows
@@ -74,6 +78,19 @@ def _queries(id_: str) -> dict[str, Select[Any]]:
         "certificate_names": select(certificate_payload).join(certificate).where(own),
         "certificate_prints": select(certificate_print).join(certificate).where(own),
         "certificate_events": select(certificate_event).join(certificate).where(own),
+        "renewals": select(renewal).join(enrolment).where(mine),
+        "renewal_notices": select(renewal_notice).join(certificate).where(own),
+        "draft_states": select(draft_state.c.at, draft_state.c.course_id, draft_state.c.file).where(
+            draft_state.c.by == id_
+        ),
+        "conformance_checks": select(
+            conformance_check.c.at,
+            conformance_check.c.course_id,
+            conformance_check.c.version,
+            conformance_check.c.kind,
+            conformance_check.c.named,
+            conformance_check.c.facts,
+        ).where(conformance_check.c.by == id_),
         "deeds": select(audit.c.at, audit.c.deed, audit.c.object, audit.c.organisation_id).where(
             audit.c.actor == id_
         ),
@@ -174,6 +191,7 @@ def _erase_rows(tx: Tx, ids: Sequence[str], now: int) -> None:
     reported = barrier_report.c.person_id.in_(ids)
     tx.execute(update(barrier_report).where(reported).values(person_id=None, contact=""))
     _erase_recognitions(tx, ids, now)
+    tx.execute(update(conformance_check).where(conformance_check.c.by.in_(ids)).values(named=False))
     tx.execute(delete(session).where(or_(session.c.person_id.in_(ids), session.c.visitor_id.in_(ids))))
     for table in (profile, identity, credential, role_grant):
         tx.execute(delete(table).where(table.c.person_id.in_(ids)))

@@ -15,7 +15,7 @@ from lms.core.people.actors import EVERYTHING, Extent, Scope
 from lms.storage.database import Tx
 from lms.storage.people.scoping import within
 from lms.storage.statements.keysets import page
-from lms.storage.statements.upserts import insert_into
+from lms.storage.statements.upserts import insert_into, insert_once
 from lms.storage.tables.learning import task
 
 
@@ -37,6 +37,11 @@ def open_task(tx: Tx, id_: str, kind: str, about: str, *, now: int, extent: Exte
             where=task.c.closed_at.is_not(None),
         )
     )
+
+
+def open_once(tx: Tx, id_: str, kind: str, about: str, *, now: int, course: str = "") -> bool:
+    """Open a task unless it was opened before, even if it is closed by now; return whether it is new."""
+    return insert_once(tx, task, id=id_, kind=kind, about=about, course_id=course, opened_at=now)
 
 
 def close(tx: Tx, kind: str, about: str, *, now: int) -> None:

@@ -63,6 +63,12 @@ def _is(person_id: str, grant: Grant) -> ColumnElement[bool]:
     )
 
 
+def others(tx: Tx, role: Role, person_id: str) -> int:
+    """Count the people who hold a role, however far it reaches, other than this one."""
+    found = select(role_grant.c.person_id).where(role_grant.c.role == role.value).distinct()
+    return sum(one != person_id for one in tx.execute(found).scalars())
+
+
 def admins(tx: Tx, scope: Scope, *, hold: bool) -> frozenset[str]:
     """Return who can sign in as an admin of everything; `hold` keeps it so until this transaction is over."""
     whole = (
@@ -86,3 +92,14 @@ def is_organisation(tx: Tx, scope: Scope, id_: str) -> bool:
     """Return whether there is such an organisation within the scope."""
     query = select(organisation.c.id).where(organisation.c.id == id_, within(scope, organisation.c.id))
     return tx.execute(query).first() is not None
+
+
+def staff(tx: Tx, scope: Scope) -> frozenset[str]:
+    """Return who writes or reviews within the scope; nobody who was erased."""
+    roles = (Role.AUTHOR.value, Role.REVIEWER.value)
+    query = (
+        select(role_grant.c.person_id)
+        .join(person, person.c.id == role_grant.c.person_id)
+        .where(role_grant.c.role.in_(roles), person.c.erased_at.is_(None), _within(scope))
+    )
+    return frozenset(tx.execute(query).scalars())

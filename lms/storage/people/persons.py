@@ -6,6 +6,7 @@ Facts (a person, roles, dates) stay; the profile, identities and credentials are
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import and_, delete, insert, select, update
@@ -30,6 +31,7 @@ class Profile:
     locale: str
     settings: str
     unreachable_at: int = 0  # when a letter to this address failed for good
+    mail_off_at: int = 0  # since when only what the account needs is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,20 @@ def profile_of(tx: Tx, person_id: str) -> Profile | None:
     if row is None:
         return None
     return Profile(
-        row.name, row.email or "", row.sign_in_name or "", row.locale, row.settings, row.unreachable_at or 0
+        row.name,
+        row.email or "",
+        row.sign_in_name or "",
+        row.locale,
+        row.settings,
+        row.unreachable_at or 0,
+        row.mail_off_at or 0,
     )
+
+
+def names_of(tx: Tx, people: Collection[str]) -> dict[str, str]:
+    """Return what people are called, by id; whoever has no profile any more is left out."""
+    query = select(profile.c.person_id, profile.c.name).where(profile.c.person_id.in_(people))
+    return {row.person_id: row.name for row in tx.execute(query)}
 
 
 def write_profile(tx: Tx, person_id: str, **values: str | None) -> None:
@@ -114,6 +128,21 @@ def write_profile(tx: Tx, person_id: str, **values: str | None) -> None:
 def set_unreachable(tx: Tx, person_id: str, at: int | None) -> None:
     """Note when a letter to a person failed for good; None: one has arrived since."""
     tx.execute(update(profile).where(profile.c.person_id == person_id).values(unreachable_at=at))
+
+
+def set_mail_off(tx: Tx, person_id: str, at: int | None) -> None:
+    """Note since when only what the account needs is wanted; None: everything is."""
+    tx.execute(update(profile).where(profile.c.person_id == person_id).values(mail_off_at=at))
+
+
+def set_mail_key(tx: Tx, person_id: str, key: str) -> None:
+    """Keep what the link in a person's optional letters carries."""
+    tx.execute(update(profile).where(profile.c.person_id == person_id).values(mail_key=key))
+
+
+def with_mail_key(tx: Tx, key: str) -> str:
+    """Return whose letters carry this; '' when nobody's do."""
+    return tx.execute(select(profile.c.person_id).where(profile.c.mail_key == key)).scalar() or ""
 
 
 def add_secret(tx: Tx, id_: str, person_id: str, kind: str, secret: str, *, now: int) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 from lms.storage.tables.columns import id_column, metadata, to, when
 
@@ -60,4 +70,23 @@ certificate_print = Table(  # payload: one for each choice of languages, all of 
     Column(
         "blob", String(64), nullable=False, server_default="", index=True
     ),  # SHA-256 of the PDF, once made
+)
+renewal = Table(  # append-only: a refresher that was passed
+    "renewal",
+    metadata,
+    id_column(),  # of the attempt, or of the press where nothing was asked
+    to("enrolment"),
+    Column("from_version", String(20), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("seq", Integer, nullable=False),  # which one it is of its enrolment, from 1
+    when(),
+    Index("uq_renewal_enrolment_id_seq", "enrolment_id", "seq", unique=True),
+)
+renewal_notice = Table(  # append-only: this holder has been told of the change that this release brought
+    "renewal_notice",
+    metadata,
+    Column("number", String(26), ForeignKey("certificate.number"), nullable=False),
+    Column("version", String(20), nullable=False),
+    when(),
+    PrimaryKeyConstraint("number", "version"),
 )

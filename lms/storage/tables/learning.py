@@ -85,6 +85,9 @@ mark = Table(  # append-only
     Column("out_of", Integer, nullable=False),
     Column("passed", Boolean, nullable=False),
     Column("items", Text, nullable=False),  # JSON: {question id: "1" | "1/2" | "0"}
+    Column(
+        "left_out", Text, nullable=False, server_default="[]"
+    ),  # JSON: questions on hold that do not count
     when(),
 )
 completion = Table(  # append-only

@@ -41,6 +41,10 @@ profile = Table(  # payload
     Column("locale", String(35), nullable=False),  # interface language
     Column("settings", Text, nullable=False, server_default="{}"),  # reader settings, JSON
     when("unreachable_at", optional=True),  # a letter to this address failed for good
+    when("mail_off_at", optional=True),  # since when no mail is wanted but what an account needs
+    Column(
+        "mail_key", String(22), index=True
+    ),  # what the link in an optional letter carries, once one was sent
 )
 identity = Table(  # payload; `subject` is a keyed hash of the address or sign-in name, or an outside subject
     "identity",

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from lms.storage.tables.columns import id_column, metadata, when
 
@@ -77,5 +88,49 @@ approval = Table(  # append-only; for one draft in one language, so that it laps
     Column("digest", String(64), nullable=False),
     Column("by", String(26), nullable=False),
     when(),
+    Column("text", String(64), nullable=False, server_default=""),  # blob: the draft that was read
     UniqueConstraint("course_id", "locale", "digest", "by"),
+)
+typo_mark = Table(  # "nothing but the writing changed in this block", said by a named person
+    "typo_mark",
+    metadata,
+    Column("course_id", String(80), primary_key=True),
+    Column("digest", String(64), primary_key=True),  # loose, of the block as it is now
+    Column("by", String(26), nullable=False),
+    when(),
+)
+unread_release = Table(  # published by an author who is alone, until somebody else has read it
+    "unread_release",
+    metadata,
+    Column("course_id", String(80), primary_key=True),
+    Column("version", String(20), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("locale", String(35), nullable=False),  # language of the reason
+    Column("by", String(26), nullable=False),
+    when(),
+    Column("read_by", String(26), nullable=True),
+    when("read_at", optional=True),
+)
+conformance = Table(  # append-only: what was checked of a release when it was sealed or adopted
+    "conformance",
+    metadata,
+    Column("course_id", String(80), primary_key=True),
+    Column("version", String(20), primary_key=True),
+    Column("digest", String(64), primary_key=True),  # of the seal
+    when(),
+    Column("facts", Text, nullable=False),  # JSON (core.checks.conformance.facts)
+)
+conformance_check = Table(  # append-only but for `named`: what people and browsers have added since
+    "conformance_check",
+    metadata,
+    id_column(),
+    Column("course_id", String(80), nullable=False),
+    Column("version", String(20), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),  # manual | browser
+    Column("by", String(26), nullable=False, index=True),
+    Column("named", Boolean, nullable=False),  # whether the name of who did it may be shown
+    when(),
+    Column("facts", Text, nullable=False),  # JSON (core.checks.conformance.additions)
+    Index("ix_conformance_check_release", "course_id", "version"),
 )

@@ -18,13 +18,14 @@ from markupsafe import Markup
 
 from lms.actions.catalogue import reading
 from lms.core.courses.course import Lesson, Module, Release
-from lms.core.courses.document import Finder, Heading
+from lms.core.courses.document import Finder, Heading, LawBox
 from lms.core.courses.durations import lesson_minutes
 from lms.core.courses.opaque import opaque
 from lms.core.courses.walk import id_of, walk
 from lms.core.errors import NotFound, Unavailable
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Register
-from lms.core.people.actors import NOBODY
+from lms.core.people.actors import NOBODY, Role
 from lms.rendering.lessons.anchors import Addresses, Picture
 from lms.rendering.lessons.blocks_pictures import manner_of, size_of
 from lms.rendering.lessons.lessons import LessonHtml, lesson_html, sections, text_language
@@ -50,6 +51,7 @@ class Spot:
     kind: ReaderKind
     part: int
     place: ChosenPlace = NO_PLACE  # of a finder, where the lesson has one
+    held: Held = NOTHING_HELD
 
     @property
     def path(self) -> str:
@@ -68,7 +70,7 @@ class Spot:
         """Return what makes two pages the same page."""
         release, kind = self.release, self.kind
         sealed = (release.course.id, release.version, release.digest)
-        return (*sealed, self.path, self.locale, kind, self.part, self.place, today)
+        return (*sealed, self.path, self.locale, kind, self.part, self.place, self.held.key, today)
 
 
 def has_finder(lesson: Lesson) -> bool:
@@ -148,6 +150,7 @@ def draw(spot: Spot, register: Register, today: str) -> Page:
         laws=register.laws,
         place=spot.place.code,
         remembered=spot.place.remembered,
+        held=spot.held,
     )
     course = release.course
     numbers = {
@@ -214,7 +217,18 @@ def _view(spot: Spot, text: LessonHtml) -> dict[str, Any]:
         "place_href": f"{base}/{spot.lesson.code}/place",
         "place_anchor": "".join(heads[spot.part - 1 : spot.part]) if spot.part else "",
         "previous": _previous(spot, base),
+        "hold_href": _hold_href(spot),
     }
+
+
+def _hold_href(spot: Spot) -> str:
+    """Return where an author puts a statement of this lesson on hold; nothing for others or without one."""
+    texts = spot.lesson.documents.values()
+    has_law = any(isinstance(node, LawBox) for text in texts for node in walk(text.blocks))
+    if not has_law or Role.AUTHOR not in spot.kind.roles:
+        return ""
+    asked = urlencode({"course": spot.release.course.id})
+    return f"/{spot.locale}/workspace/holds/new?{asked}#{spot.module.code}-{spot.lesson.code}"
 
 
 def _fallback(lang: str, locale: str) -> str:

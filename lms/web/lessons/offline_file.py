@@ -13,8 +13,9 @@ from flask import current_app
 from flask_babel import gettext
 
 from lms.actions.catalogue import reading
-from lms.actions.publishing.offline_files import draw_module
+from lms.actions.catalogue.offline_files import draw_module
 from lms.core.courses.course import Module, Release
+from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Register
 from lms.core.operations.bounded import Bounded
 from lms.core.people.actors import NOBODY
@@ -24,7 +25,7 @@ from lms.web.shell.i18n import voice
 MOST = 24  # files, about 60 kB each
 _KILO = 1000
 
-Key = tuple[str, str, str, str, str]
+Key = tuple[str, str, str, str, str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -41,14 +42,14 @@ def _drawer() -> Drawer:
     return cast("Drawer", kept["parvis-offline"])
 
 
-def file_of(release: Release, module: Module, locale: str) -> bytes:
-    """Return a module as one file; made again when the day or the register is another one."""
+def file_of(release: Release, module: Module, locale: str, held: Held = NOTHING_HELD) -> bytes:
+    """Return a module as one file; made again when the day, the register or the holds are others."""
     files, register, today = _drawer().files, reading.register(context(), NOBODY), context().today()
-    key = (release.course.id, f"{release.version} {release.digest}", module.id, locale, today)
-    held = files.get(key)
-    if held is None or held[0] is not register:
-        held = files[key] = (register, draw_module(context(), release, module, locale))
-    return held[1]
+    key = (release.course.id, f"{release.version} {release.digest}", module.id, locale, today, held.key)
+    found = files.get(key)
+    if found is None or found[0] is not register:
+        found = files[key] = (register, draw_module(context(), release, module, locale, held))
+    return found[1]
 
 
 def kilobytes(size: int) -> str:

@@ -27,6 +27,7 @@ from lms.core.learning.presenting import (
     TaggedText,
     present,
 )
+from lms.core.legislation.held import Hold
 from lms.web.quizzes.quiz_results import ResultLine, line_of
 from lms.web.quizzes.quiz_words import MarkedText, Speaker
 from lms.web.shell.forms import SEEN
@@ -72,7 +73,8 @@ class FormRow:
 class Field:
     """One question on the page, counted from 1; `pieces` is a text with its gaps.
 
-    `told` is the comment on an answer that was asked for already, and stays.
+    `told` is the comment on an answer that was asked for already, and stays; `held` what is said of a
+    question that is on hold.
     """
 
     number: int
@@ -89,6 +91,7 @@ class Field:
     has_instead: bool
     ungraded: bool
     told: ResultLine | None
+    held: tuple[Markup, ...] = ()
 
     @property
     def is_begun(self) -> bool:
@@ -143,6 +146,7 @@ def fields_of(
             speaker_of(entry),
             paper.release,
             told=paper.comments_now and TOLD in entry.reply,
+            holds=paper.holds_on(entry),
         )
         for number, entry in enumerate(paper.asked, start=1)
         if only in {0, number}
@@ -159,7 +163,14 @@ def title_of(number: int, question: Question, counted: int = 0) -> str:
 
 
 def _field(
-    title: str, number: int, entry: AskedQuestion, speaker: Speaker, release: Release, *, told: bool
+    title: str,
+    number: int,
+    entry: AskedQuestion,
+    speaker: Speaker,
+    release: Release,
+    *,
+    told: bool,
+    holds: tuple[Hold, ...],
 ) -> Field:
     """Build one question; `told` says whether the answer that was kept has been commented on."""
     reply = entry.reply
@@ -182,6 +193,7 @@ def _field(
         has_instead=question.instead is not None,
         ungraded=not shown.graded,
         told=line_of(entry, marked, speaker, release) if marked else None,
+        held=speaker.cautions(holds),
     )
 
 

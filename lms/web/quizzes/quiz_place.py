@@ -14,6 +14,7 @@ from flask import g
 from flask_babel import gettext
 
 from lms.actions.learning.attempt_views import AskedQuestion
+from lms.core.certificates.refreshers import REFRESHER
 from lms.core.courses.course import Module, Release
 from lms.web.lessons.lesson_page import addresses_of
 from lms.web.quizzes.quiz_words import Speaker
@@ -26,7 +27,7 @@ def check_address(course_code: str, module_code: str, locale: str = "") -> str:
     return f"/{locale or current_locale()}/c/{course_code}{module}/check"
 
 
-def place_of(release: Release, module: Module | None) -> dict[str, Any]:
+def place_of(release: Release, module: Module | None, *, refresher: bool = False) -> dict[str, Any]:
     """Return heading, trail and titles, and mark the answer where the course is sensitive."""
     course, locale = release.course, current_locale()
     g.sensitive = course.sensitive or (module is not None and module.sensitive)
@@ -42,6 +43,9 @@ def place_of(release: Release, module: Module | None) -> dict[str, Any]:
         if course.sensitive:
             neutral = gettext("%(course)s, module %(module)s, quiz", course=shown, module=numbers["module"])
     code = module.code if module else ""
+    if refresher:
+        code, heading, place = REFRESHER, gettext("Questions of the refresher"), gettext("Refresher")
+        neutral = gettext("%(course)s, refresher", course=shown) if course.sensitive else ""
     course_href = f"/{locale}/c/{course.code}"
     told = f"{(module or release.modules[-1]).code}/check"
     about = {"course": course.code, "version": release.version, "place": told}
@@ -59,13 +63,16 @@ def place_of(release: Release, module: Module | None) -> dict[str, Any]:
         "course": course,
         "course_href": course_href,
         "check_href": check_address(course.code, code),
-        "is_final": module is None,
+        "is_final": module is None and not refresher,
+        "is_refresher": refresher,
         "tell_href": f"/{locale}/tell-us?{urlencode(about)}",
     }
 
 
-def short_title(module: Module | None) -> str:
+def short_title(module: Module | None, *, refresher: bool = False) -> str:
     """Return what a check is called beside the word for how it went."""
+    if refresher:
+        return str(gettext("Refresher"))
     return module.title.text(current_locale()) if module else gettext("Final quiz")
 
 

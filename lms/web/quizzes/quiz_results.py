@@ -39,7 +39,10 @@ class RemarkLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One question of a result; `points` is empty where `result` says all, `ordered`: their order counts."""
+    """One question of a result; `points` is empty where `result` says all, `ordered`: their order counts.
+
+    `left_out` when it was on hold and the result is better without it; `held` is what is said of it now.
+    """
 
     result: str
     story: Markup
@@ -50,6 +53,8 @@ class ResultLine:
     ordered: bool
     remarks: tuple[RemarkLine, ...]
     laws: tuple[tuple[str, str], ...]
+    left_out: bool = False
+    held: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,13 @@ def mark_in_cell(points: str, out_of: int) -> str:
 def result_lines(view: ResultView, speaker_of: SpeakerOf) -> Iterator[ResultLine]:
     """Return each question with how it went and its comments."""
     for entry in view.answered:
-        yield line_of(entry.asked, entry.marked, speaker_of(entry.asked), view.paper.release)
+        speaker, paper = speaker_of(entry.asked), view.paper
+        line = line_of(entry.asked, entry.marked, speaker, paper.release)
+        yield replace(
+            line,
+            left_out=entry.asked.question.id in paper.attempt.left_out,
+            held=speaker.cautions(paper.holds_on(entry.asked)),
+        )
 
 
 def line_of(asked: AskedQuestion, marked: MarkedItem, speaker: Speaker, release: Release) -> ResultLine:

@@ -6,6 +6,7 @@ Holds how Markdown of a quiz becomes markup; holds no control.
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -15,6 +16,7 @@ from lms.core.courses.course import SignVideo
 from lms.core.courses.document import Block, Inline, ListBlock, Paragraph
 from lms.core.courses.quiz import Quiz
 from lms.core.learning.presenting import TaggedText
+from lms.core.legislation.held import Hold
 from lms.rendering.lessons.anchors import Addresses
 from lms.rendering.lessons.blocks import Drawing
 from lms.rendering.lessons.inline import Runs, in_its_language
@@ -38,6 +40,11 @@ class Speaker:
     locale: str
     addresses: Addresses
     sign_videos: tuple[SignVideo, ...] = ()
+
+    def cautions(self, holds: Iterable[Hold]) -> tuple[Markup, ...]:
+        """Return what is said of a question that is on hold."""
+        said = (TaggedText(*hold.words.best(self.locale)) for hold in holds)
+        return tuple(in_its_language(escape(one.text), one.lang, self.locale) for one in said)
 
     def line(self, said: TaggedText) -> Markup:
         """Return a text as one line, without links: for the label of a control."""

@@ -203,7 +203,7 @@ class Frame:
         """What belongs to somebody signed in."""
         roles = self.roles
         if Role.AUTHOR in roles:
-            yield self._item("desk", gettext("Author workspace"))
+            yield self._item("workspace", gettext("Author workspace"))
         if Role.ADMIN in roles:
             yield self._item("admin", gettext("Administration"))
         yield self._item("account", gettext("Account"))

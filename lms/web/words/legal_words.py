@@ -39,6 +39,8 @@ EVENTS: Mapping[str, str] = {
     "signed": NP_("event of a law", "signed"),
     "ratified": NP_("event of a law", "ratified"),
     "acceded": NP_("event of a law", "acceded to"),
+    "applies-from": NP_("event of a law", "applies from this date"),
+    "repeal": NP_("event of a law", "repealed"),
 }
 TOPICS: Mapping[str, str] = {
     "accessibility": N_("accessibility"),

@@ -24,8 +24,10 @@ LEFT_OUT = frozenset(
         "commitment",
         "blob",
         "items",
+        "left_out",
         "reply",
         "content",
+        "facts",
         "settings",
         "place",
     }
@@ -36,6 +38,8 @@ _CODES: Mapping[str, Mapping[str, str]] = {
         "visitor": N_("Visitor without an account"),
         "password": N_("Password"),
         "recovery": N_("Recovery code"),
+        "manual": N_("Check by a person"),
+        "browser": N_("Check in a browser"),
         **REPORT_KINDS,
     },
     "issuer": {"local:email": N_("Email address"), "local:name": N_("Sign-in name")},
@@ -62,6 +66,7 @@ _PARTS = {
     **dict.fromkeys(("learning", "quizzing", "moving", "visits", "recognition"), N_("My learning")),
     **dict.fromkeys(("certifying", "printing"), N_("Your certificate")),
     "feedback": N_("Contact us"),
+    "conformance": N_("Accessibility record"),
 }
 
 

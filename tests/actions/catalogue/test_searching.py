@@ -20,8 +20,8 @@ from tests.builders_lessons import para, said
 
 
 def shelf(context: Context, *blocks: Block) -> Context:
-    """Return a desk with one lesson of these blocks, in English alone."""
-    one = replace(lesson(), documents={"en": Document("en", blocks)})
+    """Return a desk with one lesson of these blocks in English; in French it has no words yet."""
+    one = replace(lesson(), documents={"en": Document("en", blocks), "fr": Document("fr", ())})
     return with_shelf(context, release("1.0.0", replace(module(), lessons=(one,))))
 
 

@@ -184,7 +184,7 @@ def test_when_the_time_is_over_the_rest_is_moved(shelf: Context, sam: Actor) -> 
     _publish(shelf, OTHER)
     moving.move_learners(shelf, SYSTEM, "sample")
     with shelf.database.reading() as tx:
-        assert outbox.counts(tx)[0] == 3
+        assert outbox.counts(tx)[0] == 4
     shelf.now.move(days=91)  # type: ignore[attr-defined]  # the clock of tests
     assert moving.move_learners(shelf, SYSTEM, "sample") == 1
     assert _mine(shelf, sam).release.version == "2.0.0"

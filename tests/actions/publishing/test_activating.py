@@ -14,11 +14,11 @@ from lms.actions.catalogue import reading
 from lms.actions.context import Context
 from lms.actions.learning import learning, moving
 from lms.actions.publishing import adopting
-from lms.actions.publishing.adopting import Effect
 from lms.core.courses.course import Release
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from lms.core.operations.jobs import ReleaseActivated
 from lms.core.people.actors import NOBODY, SYSTEM, WHOLE_HOUSE, Role
+from lms.core.publishing.adopted import Adopted, Effect
 from lms.jobs import run_due
 from lms.storage.operations import tasks
 from lms.storage.publishing import release_index, releases
@@ -208,9 +208,7 @@ def test_an_old_version_is_refused_by_name_with_the_way_back(shelf: Context) -> 
     told = caught.value.params
     assert (told["version"], told["current"], told["next"]) == ("1.0.0", "1.0.1", "2.0.2")
     assert rows(shelf) == before
-    assert all(
-        isinstance(one, adopting.Adopted) for one in adopting.adopt_all(shelf, SYSTEM) if one.version < "1.1"
-    )
+    assert all(isinstance(one, Adopted) for one in adopting.adopt_all(shelf, SYSTEM) if one.version < "1.1")
 
 
 # --- whom it touches ----------------------------------------------------------------------------------
@@ -255,7 +253,7 @@ def test_two_who_publish_at_once_are_one_after_the_other(shelf: Context) -> None
     wait(shelf, days=1)
     adopting_one = lambda context: adopting.adopt(context, SYSTEM, "sample", "1.0.1")  # noqa: E731
     same = at_once(shelf, *[adopting_one] * 4)
-    assert len({one.active_from for one in same if isinstance(one, adopting.Adopted)}) == 1
+    assert len({one.active_from for one in same if isinstance(one, Adopted)}) == 1
     with shelf.database.reading() as tx:
         assert [one.version for one in releases.line(tx, "sample", shelf.now())] == ["1.0.0", "1.0.1"]
 
@@ -267,7 +265,7 @@ def test_two_rivals_at_once_give_one_current_release(shelf: Context) -> None:
         lambda context: adopting.adopt(context, SYSTEM, "sample", "1.0.1"),
         lambda context: adopting.adopt(context, SYSTEM, "sample", "2.0.0"),
     )
-    assert sum(isinstance(one, adopting.Adopted) for one in found) == 1
+    assert sum(isinstance(one, Adopted) for one in found) == 1
     assert "release.parent-not-current" in found
     wait(shelf, days=1)
     assert current(shelf) in {"1.0.1", "2.0.0"}

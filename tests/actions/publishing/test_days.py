@@ -7,9 +7,9 @@ import pytest
 from lms.actions.context import Context
 from lms.actions.learning import learning
 from lms.actions.publishing import adopting
-from lms.actions.publishing.adopting import Effect
 from lms.core.errors import Conflict, Invalid
 from lms.core.people.actors import SYSTEM
+from lms.core.publishing.adopted import Effect
 from lms.storage.operations import audit
 from lms.storage.publishing import releases
 from tests import builders_learning as make

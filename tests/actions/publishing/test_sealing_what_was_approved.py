@@ -140,8 +140,8 @@ def test_nobody_saves_while_a_course_is_being_sealed(context: Context, site: Pat
     watched = Watched(site)
     watched.held = []
     preparing.seal(replace(context, library=watched), SYSTEM, SAMPLE, "1.1.0", replace(WISH, unapproved=True))
-    assert watched.held == [False, True, True], (
-        "the digest is taken before; then it is sealed, and looked again"
+    assert watched.held == [False, False, True, True], (
+        "the digest is taken before, and what it follows; then it is sealed, and looked again"
     )
 
 

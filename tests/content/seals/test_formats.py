@@ -77,7 +77,10 @@ def test_a_field_that_came_to_a_format_later_is_kept_beside_the_sample() -> None
     places = [(label["across"], label["down"], label["line"]) for label in figure["labels"]]
     assert places == [(20, 30, 7), (70, 40, 0)]
     assert told["modules"][0]["quiz"]["comments"] == "each"
+    event = next(one for one in _objects(told) if one.get("_") == "event" and one["certainty"])
+    assert (event["source"], event["read"]) == ("https://example.org/act", "2026-11-30")
     figure["labels"], told["modules"][0]["quiz"]["comments"] = [], "end"
+    event |= dict.fromkeys(("certainty", "source", "read"), "")
     assert told == spread(release_in((KEPT / f"{FORMAT}/full.tree.json").read_bytes()))
 
 

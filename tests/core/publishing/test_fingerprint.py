@@ -60,7 +60,8 @@ def _said(value: Any, loosely: bool) -> Any:
         return {key: _said(part, loosely) for key, part in value.items()}
     gone = {"line", "version", "digest"}
     if loosely:
-        gone |= {"figure": {"alt"}, "law": {"url", "sources"}}.get(value["_"], set())
+        editorial = {"figure": {"alt"}, "law": {"url", "sources"}, "event": {"source", "read"}}
+        gone |= editorial.get(value["_"], set())
         gone |= {"target"} if (value["_"], value.get("kind")) == ("link", "outside") else set()
     absent = TABLES[value["_"]][1]
     said = {key: part if key == "_" else _said(part, loosely) for key, part in value.items()}

@@ -20,7 +20,10 @@ from lms.actions.context import Context
 from lms.core.certificates.issued import CertificateFacts, Payload, Print
 from lms.core.learning.prerequisites import RecognitionRequest
 from lms.core.learning.reports import Report
+from lms.core.legislation.held import HeldKind, Hold
+from lms.core.locales import Words
 from lms.core.people.actors import EVERYTHING, NOTHING, WHOLE_HOUSE, Extent, Grant, Role, Scope
+from lms.storage.authoring import statement_holds
 from lms.storage.certificates import certificates
 from lms.storage.database import Tx
 from lms.storage.learning import enrolments, recognitions, reports
@@ -44,6 +47,12 @@ class Asked:
 
 
 ASKED: dict[str, Asked] = {
+    "authoring.statement_holds.listed": Asked(
+        lambda tx, scope: bool(statement_holds.listed(tx, scope, 9)), frozenset({COURSE})
+    ),
+    "authoring.statement_holds.of_id": Asked(
+        lambda tx, scope: statement_holds.of_id(tx, scope, "hold") is not None, frozenset({COURSE})
+    ),
     "certificates.certificates.find_within": Asked(
         lambda tx, scope: certificates.find_within(tx, scope, "number") is not None,
         frozenset({ORGANISATION, COURSE}),
@@ -68,6 +77,7 @@ ASKED: dict[str, Asked] = {
         lambda tx, scope: grants.owner(tx, scope, persons.EMAIL, SUBJECT) == "sam", frozenset({ORGANISATION})
     ),
     "people.grants.of_person": Asked(lambda tx, scope: GRANT in grants.of_person(tx, scope, "sam")),
+    "people.grants.staff": Asked(lambda tx, scope: "sam" in grants.staff(tx, scope)),
     "people.grants.take": Asked(lambda tx, scope: grants.take(tx, scope, "sam", [GRANT]) == 1),
     "people.grants.admins": Asked(
         lambda tx, scope: grants.admins(tx, scope, hold=False) == {"ada"}, frozenset()
@@ -101,6 +111,8 @@ def settle(tx: Tx) -> None:
     persons.add_secret(tx, "credential", "ada", "password", "x", now=1)
     persons.give_role(tx, "ada", Role.ADMIN, 1)
     persons.give_role(tx, "sam", GRANT.role, 1, OURS)
+    held = Hold("hold", OURS.course, HeldKind.LAW, "", "act", "2026-01-01", Words({"fr": "Non."}), "ada", 1)
+    statement_holds.add(tx, held)
     tasks.open_task(tx, "task", "barrier-report", "report", now=1, extent=OURS)
     report = Report("report", "", OURS.course, "1.0.0", "", OURS.locale, "wrong", "x", "", 1, 0)
     reports.add(tx, OURS.organisation, report)

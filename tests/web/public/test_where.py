@@ -58,11 +58,11 @@ def test_a_place_that_is_none_asks_again(client: FlaskClient, place: str) -> Non
     assert "Accessibility law where you work" in answer.get_data(as_text=True)
 
 
-def test_the_page_asks_the_database_nothing(client: FlaskClient, context: Context) -> None:
+def test_the_page_asks_the_database_only_what_is_on_hold(client: FlaskClient, context: Context) -> None:
     for place in PLACES:
         with statements(context) as sent:
             client.get(f"/en{PAGE}?place={place}")
-        assert sent == []
+        assert len(sent) == 1
 
 
 def test_all_places_are_one_link_away(client: FlaskClient) -> None:

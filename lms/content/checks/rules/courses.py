@@ -132,20 +132,25 @@ def _module(module: ModuleDraft, facts: Facts, course: Course, context: CheckCon
     findings += [*_parity(module, facts, course), *_outcomes(module), *_minutes(module)]
     if module.shape is not None and not module.facilitator:
         findings.append(broken("facilitator-missing", module.source.place(()), module=module.id))
-    for source in (module.source, module.quiz_source):
-        findings += wording.missing_locales(source, required)
+    findings += wording.missing_locales(module.source, required)
     findings += [*wording.faults(module.source, required, context), *wording.plain(module.source, required)]
-    findings += [
-        *_quiz_texts(module, course, context),
-        *quizzes.faults(module),
-        *laws.quiz_faults(module, context),
-    ]
+    findings += quiz_faults(module, course, context)
     findings += _first_uses(module, facts, course, context)
     findings += media.faults(module, facts, required, context)
     for file, lesson in facts.items():
         findings += laws.lesson_faults(file, lesson, context)
-    findings += laws.link_faults(module.quiz_source.file, _quiz_links(module), context)
     return findings
+
+
+def quiz_faults(module: ModuleDraft, course: Course, context: CheckContext) -> list[Finding]:
+    """Judge the quiz of a module by itself: languages, words, questions, laws."""
+    return [
+        *wording.missing_locales(module.quiz_source, course.required_locales),
+        *_quiz_texts(module, course, context),
+        *quizzes.faults(module),
+        *laws.quiz_faults(module, context),
+        *laws.link_faults(module.quiz_source.file, _quiz_links(module), context),
+    ]
 
 
 def faults(draft: CourseDraft, sealed: Sequence[identities.Kinds], context: CheckContext) -> list[Finding]:

@@ -26,6 +26,8 @@ _UNSAFE = re.compile(
 _WORDS = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL | re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _TAGS = re.compile(r"<[^>]*>")
+#: A time and words below it: a file without one captions nothing.
+_CUE = re.compile(r"-->[^\n]*\n[ \t]*\S")
 
 
 def _suffix(path: str) -> str:
@@ -50,12 +52,14 @@ def drawing_faults(raw: bytes, place: Place) -> Iterator[Finding]:
 
 
 def _caption_faults(module: ModuleDraft, context: CheckContext) -> Iterator[Finding]:
-    """Judge caption files, which are words as well."""
+    """Judge caption files, which are words as well: a file without any is a caption that is missing."""
     for path in module.media:
         if _suffix(path) == "vtt":
             file = f"{module.folder}/{path}"
             text, faults = decode(context.files.raw(file) or b"", file)
             yield from (*faults, *unusable_characters(text, file))
+            if not faults and not _CUE.search(text):
+                yield broken("captions-missing", Place(file), files=path)
 
 
 def _file_faults(module: ModuleDraft, context: CheckContext) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding, Place
 from lms.core.courses.walk import Run, text_of
+from lms.core.locales import is_french
 
 _STAND_IN = "\ufffc"
 _RULES: Mapping[str, re.Pattern[str]] = {
@@ -25,15 +26,6 @@ _RULES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _AROUND = 12
-
-
-def is_french(lang: str) -> bool:
-    """Return whether the rules of French typography hold for this language tag.
-
-    >>> is_french("fr-CA"), is_french("frr")
-    (True, False)
-    """
-    return lang.split("-", maxsplit=1)[0].lower() == "fr"
 
 
 def _hits(text: str) -> Iterator[tuple[str, str]]:

@@ -60,7 +60,7 @@ def is_whole(path: Path) -> bool:
 
 @contextmanager
 def made_ready(database: Database, path: Path, schema: str) -> Iterator[Database]:
-    """Open an empty database of the same kind: in this file, or in this schema.
+    """Open an empty database of the same type: in this file, or in this schema.
 
     A file is whole in itself in the end, without a log beside it.
     """

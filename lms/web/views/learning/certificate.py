@@ -30,6 +30,7 @@ from lms.rendering.words.translator import translator_for
 from lms.web.shell.current import actor, context, known, ticket
 from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale, shipped
+from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
 from lms.web.shell.security import MEMBER, rule
 
@@ -131,6 +132,7 @@ def _shown(template: str, mine: MyCertificate, **values: object) -> str:
         mine=mine,
         course=course,
         holding=mine.holding,
+        since=day_words(mine.holding.due.since) if mine.holding and mine.holding.due else "",
         invited=mine.invited,
         course_title=course.shown_title(current_locale()),
         **values,

@@ -25,6 +25,7 @@ from werkzeug.wsgi import wrap_file
 
 from lms.actions.catalogue import reading
 from lms.actions.learning.learning import LessonView, open_lesson
+from lms.actions.legislation import held
 from lms.core.courses.document import JobAid
 from lms.core.errors import NotAllowed, NotFound
 from lms.core.learning.prerequisites import Access
@@ -80,7 +81,7 @@ def lesson(course_code: str, module_code: str, lesson_code: str) -> AnyResponse:
     kind = ReaderKind(known.actor.is_member, known.actor.roles)
     place = chosen_place()
     place = place if place.code and has_finder(view.lesson) else NO_PLACE
-    spot = Spot(view.release, view.module, view.lesson, locale, kind, part, place)
+    spot = Spot(view.release, view.module, view.lesson, locale, kind, part, place, view.held)
     register, today = reading.register(context(), known.actor), context().today()
     kept = _shelf().page(spot.key(today), register, lambda: draw(spot, register, today))
     answer = fill(kept, _reader(view, settings, locale))
@@ -135,7 +136,17 @@ def _find_aid(course_code: str, module_code: str, lesson_code: str, block: str, 
     title, drawn = client_page(aid, aid.title) if client else (aid.title, aid)
     addresses = addresses_of(release, module, found, locale)
     today = context().today()
-    html = job_aid_html(release, module, drawn, lang, locale, addresses=addresses, today=today, client=client)
+    html = job_aid_html(
+        release,
+        module,
+        drawn,
+        lang,
+        locale,
+        addresses=addresses,
+        today=today,
+        client=client,
+        held=held.of_course(context(), actor(), release.course.id, release.version),
+    )
     return _Aid(aid, lang, title, html, f"/{locale}/c/{course_code}/{module_code}/{lesson_code}")
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, render_template
 
+from lms.actions.certificates import refreshing
+from lms.actions.certificates.standing import Due
 from lms.actions.learning import recognition
+from lms.actions.learning.learning import Learning
 from lms.actions.learning.learning import my_learning as own_courses
 from lms.actions.learning.prerequisites import come_first
+from lms.core.locales import Words
 from lms.web.shell.current import actor, context, known
 from lms.web.shell.moments import day_words
 from lms.web.shell.security import LEARNER, rule
@@ -31,4 +37,13 @@ def my_learning() -> str:
         day_words=day_words,
         is_waiting=bool(known().waiting) and actor().is_member,
         idle=context().settings.idle_minutes,
+        due=_due(mine),
     )
+
+
+def _due(mine: Sequence[Learning]) -> dict[str, tuple[Due, tuple[Words, ...], str]]:
+    """Return which certificates are to be renewed, why and since when, by enrolment; asked of graduates."""
+    if not actor().is_member or not any(one.enrolled.completed_at for one in mine):
+        return {}
+    found = refreshing.waiting(context(), actor())
+    return {enrolment: (due, why, day_words(due.since)) for enrolment, (due, why) in found.items()}

@@ -36,7 +36,7 @@ def module(course_code: str, module_code: str) -> AnyResponse:
             "pages/lessons/sign_up.html", course=course, window_title=course.shown_title(locale)
         )
         return make_response(asked, HTTPStatus.FORBIDDEN)
-    response = Response(file_of(view.release, view.module, locale), mimetype="text/html")
+    response = Response(file_of(view.release, view.module, locale, view.held), mimetype="text/html")
     name = file_name(view.release, view.module, locale)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

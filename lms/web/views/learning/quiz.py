@@ -16,10 +16,12 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from lms.actions.certificates import refreshing, renewing
 from lms.actions.learning import quizzing
 from lms.actions.learning.attempt_views import AttemptView
 from lms.actions.learning.learning import my_course
-from lms.actions.learning.quizzing import CheckView, Saved
+from lms.actions.learning.quizzing import CheckView, HandedIn, Saved, SentAnswers
+from lms.core.certificates.refreshers import REFRESHER
 from lms.core.courses.durations import check_minutes
 from lms.core.courses.quiz import Answers
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -76,10 +78,17 @@ def _was() -> Marks:
     return dict(pair.partition("=")[::2] for pair in request.form.get("was", "").split())
 
 
+def _open(course_code: str, module_code: str) -> CheckView:
+    """Open a check of the course, or the refresher, which stands in the place of a module."""
+    if module_code == REFRESHER:
+        return refreshing.open_questions(context(), actor(), course_code)
+    return quizzing.open_check(context(), actor(), course_code, module_code)
+
+
 def _opened(course_code: str, module_code: str) -> CheckView | Response | tuple[str, int]:
     """Open a check, or lead to where somebody has to go first: the course’s page, or making an account."""
     try:
-        return quizzing.open_check(context(), actor(), course_code, module_code)
+        return _open(course_code, module_code)
     except NotFound as problem:
         if problem.code != "learning.not-enrolled":
             raise
@@ -111,6 +120,8 @@ def check(course_code: str, module_code: str) -> str | Response | tuple[str, int
     view = _opened(course_code, module_code)
     if not isinstance(view, CheckView):
         return view
+    if module_code == REFRESHER and view.paper is None:
+        return redirect(f"/{current_locale()}/c/{course_code}/{REFRESHER}", 302)
     return _questions(view.paper) if view.paper else _begin(view)
 
 
@@ -133,6 +144,7 @@ def _begin(view: CheckView) -> str:
         lessons_left=left,
         new_attempt=context().new_id(),
         wish=reader_settings().questions,
+        waits=view.waits,
     )
 
 
@@ -152,7 +164,7 @@ def _questions(paper: AttemptView, missing: tuple[str, ...] = ()) -> str:
     answers |= back
     step = _step(paper, typed)
     fields = fields_of(paper, answers, speaker_of(paper.release), only=step.at)
-    place = place_of(paper.release, paper.module)
+    place = place_of(paper.release, paper.module, refresher=paper.is_refresher)
     if step.at:
         place["heading"] = fields[0].title
         place["window_title"] = place["window_title"] and f"{place['window_title']}, {fields[0].title}"
@@ -168,6 +180,7 @@ def _questions(paper: AttemptView, missing: tuple[str, ...] = ()) -> str:
         comments_now=paper.comments_now,
         missing=missing,
         problem_links=missing_links(paper, missing, fields, place["check_href"]),
+        waits=paper.waits,
         brought_back=any(field.question in back for field in fields),
         save_href=f"{place['check_href']}/save",
     )
@@ -178,9 +191,11 @@ def _questions(paper: AttemptView, missing: tuple[str, ...] = ()) -> str:
 @rule(LEARNER)
 def start(course_code: str, module_code: str) -> Response:
     """Draw the questions, and keep how they are to be shown."""
-    begun = quizzing.start_check(
-        context(), actor(), course_code, module_code, request.form.get("attempt", "")
-    )
+    attempt = request.form.get("attempt", "")
+    if module_code == REFRESHER:
+        begun = refreshing.start(context(), actor(), course_code, attempt)
+    else:
+        begun = quizzing.start_check(context(), actor(), course_code, module_code, attempt)
     begin_at = f"{check_address(course_code, module_code)}?{urlencode({'attempt': begun})}"
     response = redirect(begin_at, 303)
     if "questions" in request.form:
@@ -226,7 +241,7 @@ def _entered_at(course_code: str, module_code: str, answers: Answers) -> str:
     told = request.form.get("at", "")
     if "switch_to" in request.form:
         return told if _PLACE.fullmatch(told) else ""
-    paper = quizzing.open_check(context(), actor(), course_code, module_code).paper
+    paper = _open(course_code, module_code).paper
     if paper is None or _PLACE.fullmatch(told):
         return told if paper else ""
     marks, was = marks_of(paper.questions, answers), _was()
@@ -242,21 +257,30 @@ def _hand_in(
     course_code: str, module_code: str, answers: Answers, seen: int, *, confirmed: bool
 ) -> Response | tuple[str, int]:
     attempt = request.form.get("attempt", "")
-    done = quizzing.submit_check(
-        context(), actor(), attempt, answers, known=seen, confirmed=confirmed, was=_was()
-    )
+    done = _submitted(module_code, attempt, SentAnswers(answers, seen, _was()), confirmed=confirmed)
+    if done.waits:
+        return redirect(check_address(course_code, module_code), 303)
     if done.missing:
-        view = quizzing.open_check(context(), actor(), course_code, module_code)
+        view = _open(course_code, module_code)
         if view.paper:
             return _questions(view.paper, done.missing), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(f"{check_address(course_code, module_code)}/result/{attempt}", 303)
+
+
+def _submitted(module_code: str, attempt: str, sent: SentAnswers, *, confirmed: bool) -> HandedIn:
+    if module_code == REFRESHER:
+        return renewing.submit(context(), actor(), attempt, sent, confirmed=confirmed)
+    known_, was = sent.known, sent.was
+    return quizzing.submit_check(
+        context(), actor(), attempt, sent.answers, known=known_, confirmed=confirmed, was=was
+    )
 
 
 def _change_one(
     course_code: str, module_code: str, answers: Answers, seen: int
 ) -> Response | tuple[str, int]:
     """Do what a small button beside a question says, and come back to that question."""
-    sent, paper = request.form, quizzing.open_check(context(), actor(), course_code, module_code).paper
+    sent, paper = request.form, _open(course_code, module_code).paper
     if paper is None:
         raise Conflict("attempt.submitted")
     button = next(button for button in SMALL if button in sent)
@@ -279,7 +303,7 @@ def _shown_again(
     course_code: str, module_code: str, missing: tuple[str, ...], number: int
 ) -> Response | tuple[str, int]:
     """Show a question with its comment, or ask for the rest of its answer first."""
-    paper = quizzing.open_check(context(), actor(), course_code, module_code).paper
+    paper = _open(course_code, module_code).paper
     if paper and missing:
         return _questions(paper, missing), HTTPStatus.UNPROCESSABLE_ENTITY
     kept = Saved(paper.attempt.saved if paper else 0)
@@ -330,7 +354,8 @@ def review(course_code: str, module_code: str) -> str | Response | tuple[str, in
         return view
     if view.paper is None:
         return redirect(check_address(course_code, module_code), 302)
-    paper, place = view.paper, place_of(view.paper.release, view.paper.module)
+    paper = view.paper
+    place = place_of(paper.release, paper.module, refresher=paper.is_refresher)
     place["heading"] = gettext("Review your answers")
     lines = review_lines(paper, paper.sitting.answers, speaker_of(paper.release))
     return render_template(
@@ -351,5 +376,6 @@ def review(course_code: str, module_code: str) -> str | Response | tuple[str, in
 def submit(course_code: str, module_code: str) -> Response:
     """Hand the answers in as they were looked over."""
     attempt = request.form.get("attempt", "")
-    quizzing.submit_check(context(), actor(), attempt, {}, known=0, confirmed=True)
-    return redirect(f"{check_address(course_code, module_code)}/result/{attempt}", 303)
+    done = _submitted(module_code, attempt, SentAnswers({}, 0), confirmed=True)
+    here = check_address(course_code, module_code)
+    return redirect(here if done.waits else f"{here}/result/{attempt}", 303)

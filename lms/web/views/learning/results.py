@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from lms.actions.learning.results import result as own_result
 from lms.actions.learning.results import results as own_results
+from lms.core.certificates.refreshers import REFRESHER
 from lms.core.errors import NotFound
 from lms.core.learning.progress import FINAL
 from lms.rendering.words.translator import translator_for
@@ -30,10 +31,11 @@ def result(course_code: str, module_code: str, attempt: str) -> str:
     view = own_result(context(), actor(), attempt)
     paper, locale = view.paper, current_locale()
     module, marked = paper.module, paper.attempt
-    if (paper.release.course.code, module.code if module else "") != (course_code, module_code):
+    code = REFRESHER if paper.is_refresher else module.code if module else ""
+    if (paper.release.course.code, code) != (course_code, module_code):
         raise NotFound("attempt.unknown")
-    place = place_of(paper.release, module)
-    said = {"check": short_title(module)}
+    place = place_of(paper.release, module, refresher=paper.is_refresher)
+    said = {"check": short_title(module, refresher=paper.is_refresher)}
     place["heading"] = (
         gettext("Passed: %(check)s", **said)
         if marked.passed
@@ -78,12 +80,13 @@ def results(course_code: str) -> str | Response:
     lines = []
     for attempt in found.attempts:
         module = modules.get(attempt.check)
-        if module is None and attempt.check != FINAL:
+        if module is None and attempt.check not in {FINAL, REFRESHER}:
             continue
-        address = check_address(course.code, module.code if module else "")
+        again = attempt.check == REFRESHER
+        address = check_address(course.code, REFRESHER if again else module.code if module else "")
         lines.append(
             {
-                "check": short_title(module),
+                "check": short_title(module, refresher=again),
                 "when": moment_words(attempt.submitted_at),
                 "points": mark_in_cell(attempt.points, attempt.out_of),
                 "passed": attempt.passed,

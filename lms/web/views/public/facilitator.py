@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template
 from flask_babel import gettext
 
 from lms.actions.catalogue import reading
+from lms.actions.legislation import held
 from lms.rendering.lessons.lessons import facilitator_html
 from lms.web.lessons.lesson_page import addresses_of
 from lms.web.shell.current import actor, context
@@ -37,6 +38,7 @@ def facilitator(course_code: str, module_code: str) -> str:
             locale,
             addresses=addresses_of(release, module, None, locale),
             today=context().today(),
+            held=held.of_course(context(), actor(), release.course.id, release.version),
         ),
         window_title=neutral if release.course.sensitive else "",
         course_title="" if release.course.sensitive else release.course.title.text(locale),

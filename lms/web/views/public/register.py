@@ -8,7 +8,9 @@ from datetime import date
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 
+from lms.actions.action import Who, may
 from lms.actions.catalogue import law_changes, reading
+from lms.actions.legislation import held
 from lms.core.courses.opaque import opaque
 from lms.core.legislation.register import Law
 from lms.core.legislation.timeliness import ahead
@@ -112,4 +114,6 @@ def law(code: str) -> str:
         official=official_of(entry, spoken),
         today=context().today(),
         ahead=ahead(entry, context().today()),
+        on_hold=[one.words for one in held.on_laws(context(), actor()).on_law(entry.id)],
+        may_hold=may(actor(), Who.AUTHOR),
     )

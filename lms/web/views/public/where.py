@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, make_response, render_template
 from markupsafe import Markup
 
 from lms.actions.catalogue import reading
+from lms.actions.legislation import held
 from lms.core.courses.opaque import opaque
 from lms.core.legislation.finder import ALL
 from lms.rendering.lessons.anchors import Addresses
@@ -28,8 +29,9 @@ def where() -> Response:
     locale, chosen = current_locale(), chosen_place()
     spoken = translator_for(locale)
     register = reading.register(context(), actor())
+    on_hold = held.on_laws(context(), actor())
     addresses = Addresses(law=lambda law: f"/{locale}/register/{opaque(law)}")
-    telling = Telling(register, register.laws, context().today(), spoken, addresses)
+    telling = Telling(register, register.laws, context().today(), spoken, addresses, on_hold)
     found = telling.places() if chosen.code == ALL else telling.only(chosen.code)
     answer = make_response(
         render_template(

@@ -35,12 +35,15 @@ TASKS = {
     "help-line-unchecked": N_("A help line number has not been checked for 180 days"),
     "clock-jumped": N_("The server clock changed suddenly. No old data will be deleted for one day."),
     "job-failed": N_("A task failed"),
+    "law-date": N_("A date of a law is less than 90 days away"),
+    "statement-review": N_("A statement about the law is past its review date"),
     "medium-damaged": N_("An image or recording is damaged or missing"),
     "recognition": N_("Someone asked us to recognize prior learning"),
     "release-not-here": N_("The files of a published version are not on this server"),
     "release-parent-not-current": N_("A version is not based on the current version"),
     "release-unreadable": N_("The files of a published version are damaged"),
     "round-failed": N_("A scheduled task failed"),
+    "site-not-committed": N_("A published version was not committed with Git"),
     "shared-file-damaged": N_(
         "A file shared by all courses is damaged. The last good version is shown instead."
     ),

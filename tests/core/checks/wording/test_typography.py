@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lms.core.checks.wording.typography import faults, is_french
+from lms.core.checks.wording.typography import faults
+from lms.core.locales import is_french
 from tests.builders_content import rules, stretches
 
 

@@ -1,0 +1,1 @@
+"""What authors do with drafts: edit, look, bring back, review."""

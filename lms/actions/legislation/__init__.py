@@ -1,0 +1,1 @@
+"""What authors do when a law changes: note it, hold a statement, follow it through."""

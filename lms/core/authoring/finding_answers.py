@@ -1,0 +1,35 @@
+"""An answer to a finding, and a finding of a draft with what belongs to it: shapes alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lms.core.courses.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class FindingAnswer:
+    """Who said that something may stay, when and why; `digest` is of the finding and its block."""
+
+    course: str
+    rule: str
+    file: str
+    digest: str
+    reason: str
+    person: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """A finding of a draft; `key` is what an answer is kept under, `question` where it is of a quiz.
+
+    `can_fix` says that a machine can put it right without changing a word.
+    """
+
+    finding: Finding
+    key: str
+    answer: FindingAnswer | None
+    module: str
+    question: str
+    can_fix: bool

@@ -1,0 +1,1 @@
+"""A quiz under the hands of its authors: its questions as forms, and how it is written."""

@@ -1,0 +1,1 @@
+"""Conformance records for people and programs: words, EARL and SARIF, from the same facts."""

@@ -1,0 +1,1 @@
+"""Rendering of change dossiers: the PDF that a funder or a lawyer reads, in one language."""

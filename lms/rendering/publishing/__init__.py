@@ -1,0 +1,1 @@
+"""What is shown before something is published: what differs, in words."""

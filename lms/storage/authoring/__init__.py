@@ -1,0 +1,1 @@
+"""Rows of the workspace: who saved what, holds, dossiers."""

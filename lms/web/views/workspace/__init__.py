@@ -1,0 +1,1 @@
+"""Pages for authors, where a course is written, checked and published."""

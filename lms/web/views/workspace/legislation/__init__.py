@@ -1,0 +1,1 @@
+"""Pages for the register, what a law touches, and change dossiers."""

@@ -1,0 +1,1 @@
+"""Pages for a lesson under the hands of its authors."""

@@ -1,0 +1,1 @@
+"""The quiz of a draft: its questions, one of them, and trying it as a learner."""

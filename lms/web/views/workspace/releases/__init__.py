@@ -1,0 +1,1 @@
+"""Workspace pages of versions: what differs, translations, review, publishing."""

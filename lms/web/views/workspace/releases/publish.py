@@ -1,0 +1,250 @@
+"""The four acts of publishing: sealing, activating, moving learners, certificates; each explained first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from lms.actions.action import Who, may
+from lms.actions.publishing import adopting, foreseeing, preparing, reviewing, translations
+from lms.actions.publishing.preparing import SealRequest
+from lms.actions.publishing.reviewing import DraftChange, DraftReview
+from lms.core.authoring.effects import Foreseen
+from lms.core.authoring.impact import crowd
+from lms.core.errors import Conflict, Invalid, NotFound, ParvisError, Unavailable
+from lms.core.publishing.comparing.vouching import SetState
+from lms.rendering.dossiers.crowds import people
+from lms.rendering.publishing.difference_words import fate_words, piece_words, place_words
+from lms.rendering.words.marks import N_
+from lms.web.shell.current import actor
+from lms.web.shell.current import context as the_context
+from lms.web.shell.i18n import current_locale, voice
+from lms.web.shell.moments import moment_words
+from lms.web.shell.notices import tell
+from lms.web.shell.security import ADMIN, AUTHOR, REVIEWER, rule
+from lms.web.words.refusals import status_of, words_of
+
+page = Blueprint("publish", __name__)
+ZONES = {
+    "America/St_Johns": N_("Newfoundland time"),
+    "America/Halifax": N_("Atlantic time"),
+    "America/Toronto": N_("Eastern time"),
+    "America/Winnipeg": N_("Central time"),
+    "America/Regina": N_("Saskatchewan time"),
+    "America/Edmonton": N_("Mountain time"),
+    "America/Vancouver": N_("Pacific time"),
+    "UTC": N_("Coordinated Universal Time (UTC)"),
+}
+_MOST_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the page says of the draft: how much it changes, who has read it, what still waits."""
+
+    change: DraftChange
+    review: DraftReview
+    lacking: tuple[str, ...]
+    unchecked: int
+
+
+def _draft(course: str) -> Draft | None:
+    """Return how the draft stands; None while it cannot be read as a whole."""
+    context = the_context()
+    with suppress(Invalid):
+        review = reviewing.draft_review(context, actor(), course)
+        others = [{one.person for one in language.given} - {actor().person} for language in review.languages]
+        lacking = tuple(one.locale for one, read in zip(review.languages, others, strict=True) if not read)
+        state = translations.state(context, actor(), course)
+        waiting = len(state.sets) - state.count(SetState.CURRENT)
+        return Draft(reviewing.draft_change(context, actor(), course), review, lacking, waiting)
+    return None
+
+
+def _foreseen(course: str, versions: tuple[foreseeing.SealedVersion, ...]) -> dict[str, Foreseen]:
+    found: dict[str, Foreseen] = {}
+    for one in versions:
+        if one.state in {"sealed", "waiting"}:
+            with suppress(Invalid, NotFound, Unavailable):
+                found[one.version] = foreseeing.activation(
+                    the_context(), actor(), course, one.version, active_from=one.active_from
+                )
+    return found
+
+
+def _blocks(draft: Draft) -> list[tuple[str, str, str]]:
+    """Return the blocks that make the change as large as it is: where, what became of it, its words."""
+    locale, spoken = current_locale(), voice()
+    return [
+        (
+            f"{place_words(one.place, draft.review.release, spoken, locale)} ({spoken.language(tag)})",
+            f"{fate_words(one.block, spoken)} – {piece_words(one.block.piece, spoken)}",
+            one.block.piece.text,
+        )
+        for tag, heavy in draft.change.weighty.items()
+        for one in heavy[:_MOST_BLOCKS]
+    ]
+
+
+def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
+    context = the_context()
+    versions = foreseeing.versions(context, actor(), course)
+    draft = _draft(course)
+    typed = request.form if refusal else {}
+    problem = words_of(refusal.code, refusal.params) if refusal else ""
+    shown = render_template(
+        "pages/workspace/releases/publish.html",
+        course=course,
+        title=draft.review.release.course.title.text(current_locale()) if draft else course,
+        draft=draft,
+        lacking_words=[voice().language(tag) for tag in draft.lacking] if draft else [],
+        blocks=_blocks(draft) if draft else [],
+        versions=versions,
+        foreseen=_foreseen(course, versions),
+        may_publish=may(actor(), Who.ADMIN),
+        unread=reviewing.unread(context, actor(), course),
+        typed=typed,
+        problem=problem,
+        problems=int(bool(problem)),
+        zones=ZONES,
+        here=str(context.settings.calendar),
+        moment_of=moment_words,
+        people=lambda count: people(crowd(count), voice()),
+        place_of=lambda one: (
+            place_words(one.place, draft.review.release, voice(), current_locale()) if draft else ""
+        ),
+        name_of=lambda person: draft.review.names.get(person, "") if draft else "",
+    )
+    return shown, status_of(refusal) if refusal else HTTPStatus.OK
+
+
+@page.get("/workspace/<course>/publish")
+@rule(AUTHOR)
+def publish(course: str) -> tuple[str, int]:
+    """Show the four acts, and what each would do."""
+    return _page(course)
+
+
+def _done(course: str, act: Callable[[], str]) -> Response | tuple[str, int]:
+    """Do one act, or show the page again with what was typed and why not."""
+    try:
+        key = act()
+    except (Invalid, Conflict, Unavailable) as refusal:
+        if not may(actor(), Who.AUTHOR):  # the page is for those who write: others are told by itself
+            raise
+        return _page(course, refusal)
+    tell(key)
+    return redirect(url_for("publish.publish", course=course), 303)
+
+
+def _wish(source: str = "") -> SealRequest:
+    given = request.form
+    why = {name.removeprefix("why-"): words.strip() for name, words in given.items() if name[:4] == "why-"}
+    parent, alone = given.get("parent", ""), given.get("alone", "")
+    return SealRequest(actor().person, why, source, parent, alone=alone, locale=current_locale())
+
+
+@page.post("/workspace/<course>/publish/seal")
+@rule(ADMIN)
+def seal(course: str) -> Response | tuple[str, int]:
+    """Seal the draft as a version."""
+
+    def act() -> str:
+        version = request.form.get("version", "").strip()
+        preparing.seal(the_context(), actor(), course, version, _wish())
+        return "release-sealed"
+
+    return _done(course, act)
+
+
+@page.post("/workspace/<course>/publish/back")
+@rule(ADMIN)
+def back(course: str) -> Response | tuple[str, int]:
+    """Seal what an earlier version said once more: the way back, for all languages and the quizzes."""
+
+    def act() -> str:
+        given = request.form
+        wish = _wish(given.get("source", ""))
+        preparing.seal(the_context(), actor(), course, given.get("version", "").strip(), wish)
+        return "release-sealed"
+
+    return _done(course, act)
+
+
+def moment_in(day: str, time: str, zone: str) -> int:
+    """Return the moment of a day and a time in a named zone (milliseconds).
+
+    Raises: Invalid `publish.moment-shape`.
+
+    >>> moment_in("2026-07-18", "00:00", "America/Toronto")
+    1784347200000
+    """
+    try:
+        if zone not in ZONES:
+            raise ValueError(zone)  # noqa: TRY301  # one refusal for all three
+        local = datetime.fromisoformat(f"{day.strip()}T{time.strip() or '00:00'}").replace(
+            tzinfo=ZoneInfo(zone)
+        )
+        return int(local.timestamp() * 1000)
+    except (ValueError, OverflowError) as fault:
+        raise Invalid("publish.moment-shape") from fault
+
+
+@page.post("/workspace/<course>/publish/activate")
+@rule(ADMIN)
+def activate(course: str) -> Response | tuple[str, int]:
+    """Publish a sealed version, now or at a moment; one that waits is moved to it."""
+
+    def act() -> str:
+        given = request.form
+        when = 0
+        if given.get("when") == "later":
+            when = moment_in(given.get("day", ""), given.get("time", ""), given.get("zone", ""))
+        adopting.adopt(the_context(), actor(), course, given.get("version", ""), active_from=when)
+        return "release-scheduled" if when > the_context().now() else "release-published"
+
+    return _done(course, act)
+
+
+@page.post("/workspace/<course>/publish/withdraw")
+@rule(ADMIN)
+def withdraw(course: str) -> Response | tuple[str, int]:
+    """Cancel a version that waits for its day."""
+
+    def act() -> str:
+        adopting.withdraw(the_context(), actor(), course, request.form.get("version", ""))
+        return "release-withdrawn"
+
+    return _done(course, act)
+
+
+@page.post("/workspace/<course>/publish/typo")
+@rule(AUTHOR)
+def typo(course: str) -> Response | tuple[str, int]:
+    """Mark a block as nothing but a typo, or take that back."""
+
+    def act() -> str:
+        undo = request.form.get("undo") == "1"
+        reviewing.mark_typo(the_context(), actor(), course, request.form.get("block", ""), undo=undo)
+        return "typo-unmarked" if undo else "typo-marked"
+
+    return _done(course, act)
+
+
+@page.post("/workspace/<course>/publish/read")
+@rule(REVIEWER)
+def read(course: str) -> Response | tuple[str, int]:
+    """Say that one has read a version that its only author had published."""
+
+    def act() -> str:
+        reviewing.read_release(the_context(), actor(), course, request.form.get("version", ""))
+        return "release-read"
+
+    return _done(course, act)
