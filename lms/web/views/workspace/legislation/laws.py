@@ -203,7 +203,7 @@ def add_event(law: str) -> Answer:
         if refusal.code != "law.changed":
             raise
         return _event(found, form, changed=True), HTTPStatus.CONFLICT
-    return _to(f"{law}?event={added.date}/{added.event}#next", "law-event-added")
+    return _to(f"{law}?event={added.date}/{added.event}", "law-event-added")
 
 
 # --- read in an official text ------------------------------------------------------------------------
