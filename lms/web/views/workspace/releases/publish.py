@@ -101,10 +101,12 @@ def _problem(refusal: ParvisError | None) -> tuple[str, str]:
         return "", ""
     params = dict(refusal.params)
     tags = [tag for tag in str(params.get("locales", "")).split(", ") if tag]
-    if tags:
+    if refusal.code == "release.reason-missing":
+        tags = [tag for tag in tags if not request.form.get(f"why-{tag}", "").strip()] or tags
         params["locales"] = voice().series([voice().language(tag) for tag in tags])
-    noted = refusal.code == "release.reason-missing" and tags and "source" not in request.form
-    return words_of(refusal.code, params), f"#why-{tags[0]}" if noted else "#acts"
+        where = "back-why" if "source" in request.form else "why"
+        return words_of(refusal.code, params), f"#{where}-{tags[0]}"
+    return words_of(refusal.code, params), "#acts"
 
 
 def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
