@@ -100,6 +100,7 @@ class Browser:
         """Drop cookies and stored things: another person sits down."""
         self.command("Network.clearBrowserCookies")
         self.command("Network.clearBrowserCache")
+        self.command("Storage.clearDataForOrigin", origin="*", storageTypes="local_storage")
 
     def keep(self, address: str, name: str, value: str) -> None:
         """Keep a cookie for a site, as if the site had set it."""
