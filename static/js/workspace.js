@@ -209,6 +209,7 @@ function writing(form) {
         button.addEventListener("click", () => around(control, sign));
         place?.after(button);
       }
+      control.parentElement.querySelector(".pens")?.remove();
     }
   }
   marks();

@@ -98,8 +98,9 @@ class Browser:
         self.command("Emulation.setScriptExecutionDisabled", value=not on)
 
     def forget(self) -> None:
-        """Drop cookies: another person sits down. What else is kept is the same for everybody."""
+        """Drop cookies and stored things: another person sits down. Files stay: they are everybody's."""
         self.command("Network.clearBrowserCookies")
+        self.command("Storage.clearDataForOrigin", origin="*", storageTypes="local_storage")
 
     def bring(self, script: str) -> None:
         """Have a script of the tests in each page that follows, before the page's own."""

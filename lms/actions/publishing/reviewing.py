@@ -147,7 +147,10 @@ def _change(context: Context, course: str) -> DraftChange:
     old = context.library.release(course, parent)
     change = change_between(old, draft, frozenset(marked))
     locales = (*draft.course.required_locales, *draft.course.offered_locales)
-    heavy = {locale: weighty(between(old, draft, locale), old, draft, change) for locale in locales}
+    found = {locale: between(old, draft, locale) for locale in locales}
+    heavy = {locale: weighty(one, old, draft, change, alone=True) for locale, one in found.items()}
+    if not any(heavy.values()):
+        heavy = {locale: weighty(one, old, draft, change) for locale, one in found.items()}
     versions, least = context.library.versions(course), least_version(parent, change)
     while least in versions:
         least = least_version(least, ChangeClass.EDITORIAL)

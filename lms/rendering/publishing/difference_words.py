@@ -13,6 +13,7 @@ from lms.core.publishing.comparing.parts import Area, CoursePart
 from lms.core.publishing.comparing.pieces import ComparedPiece
 from lms.core.publishing.comparing.runs import RunKind, WordRun
 from lms.rendering.words.marks import N_, NP_
+from lms.rendering.words.places import STATUSES
 from lms.rendering.words.translator import Translator
 from lms.rendering.words.values import VALUES
 
@@ -110,6 +111,9 @@ def place_words(place: CoursePart, release: Release, voice: Translator, locale: 
 
 def piece_words(piece: ComparedPiece, voice: Translator) -> str:
     """Return what kind of block it is, in small letters; of a question also which one."""
+    law, of_event, _ = piece.id.partition("/events")
+    if piece.fixed and of_event:
+        return voice.gettext("%(part)s (%(place)s)", part=voice.gettext("event of a law"), place=law)
     found = VALUES.get(piece.kind) if not piece.fixed else None
     name = voice.gettext(found or PARTS.get(piece.kind) or piece.kind)
     if not piece.fixed or "/" not in piece.id:
@@ -117,7 +121,9 @@ def piece_words(piece: ComparedPiece, voice: Translator) -> str:
     return voice.gettext("%(part)s (%(place)s)", part=name, place=piece.id.rpartition("/")[0])
 
 
-def _value(value: str, voice: Translator) -> str:
+def _value(name: str, value: str, voice: Translator) -> str:
+    if name == "status" and value in STATUSES:
+        return voice.gettext(STATUSES[value])
     if value in ANSWERS:
         return voice.sense("fact", ANSWERS[value])
     return voice.gettext(VALUES[value]) if value in VALUES else value
@@ -126,7 +132,11 @@ def _value(value: str, voice: Translator) -> str:
 def fact_words(fact: FactChange, voice: Translator) -> str:
     """Return what changed besides words, as one sentence."""
     name = voice.gettext(FACTS[fact.name]) if fact.name in FACTS else fact.name
-    told = {"name": name, "old": _value(fact.old, voice), "new": _value(fact.new, voice)}
+    told = {
+        "name": name,
+        "old": _value(fact.name, fact.old, voice),
+        "new": _value(fact.name, fact.new, voice),
+    }
     if not fact.old:
         return voice.gettext("%(name)s: added “%(new)s”", **told)
     if not fact.new:

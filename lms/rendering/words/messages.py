@@ -178,7 +178,7 @@ WORDS: dict[str, str] = {
     ),
     "release.findings": N_("“%(course)s” still has errors. Nothing was sealed."),
     "release.reason-missing": N_(
-        "Enter who is responsible for this version and why it is changing, in these languages: %(locales)s."
+        "Write a note that says why this version is changing, in these languages: %(locales)s."
     ),
     "release.already-sealed": N_(
         "%(course)s %(version)s is already sealed, with different content. Use a new version number."

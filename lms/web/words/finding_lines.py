@@ -18,6 +18,29 @@ SEVERITIES = {
     Severity.WARNING: N_("Needs a fix or an answer"),
     Severity.ADVICE: N_("Advice"),
 }
+#: What rules follow that is a text of the house; a standard such as WCAG 1.1.1 has one name everywhere.
+_OF_THE_HOUSE = {
+    "Canadian French typography": N_("Canadian French typography"),
+    "Content format": N_("Content format"),
+    "Courses that build on each other": N_("Courses that build on each other"),
+    "Help lines are checked every 180 days": N_("Help lines are checked every 180 days"),
+    "Honest minutes": N_("Honest minutes"),
+    "Ids are never recycled": N_("Ids are never recycled"),
+    "Inclusive writing, house rule": N_("Inclusive writing, house rule"),
+    "Layout of a site": N_("Layout of a site"),
+    "Legal accuracy": N_("Legal accuracy"),
+    "Light pages": N_("Light pages"),
+    "Names of the site itself": N_("Names of the site itself"),
+    "Notes for a team talk": N_("Notes for a team discussion"),
+    "Nothing sealed ever changes": N_("Nothing sealed ever changes"),
+    "Parity of the languages": N_("Parity of the languages"),
+    "Required languages": N_("Required languages"),
+    "SVG as an image": N_("SVG as an image"),
+    "Safe on a shared computer": N_("Safe on a shared computer"),
+    "Terminology": N_("Terminology"),
+    "Translation without a master language": N_("Translation without a master language"),
+    "Writing good questions": N_("Writing good questions"),
+}
 _STATES = {Severity.ERROR: "error", Severity.WARNING: "due", Severity.ADVICE: "left"}
 
 
@@ -34,10 +57,22 @@ class FindingLine:
     state: str
 
 
+def reference_words(reference: str) -> str:
+    """Return what a rule follows, as pages call it."""
+    own = _OF_THE_HOUSE.get(reference)
+    return gettext(own) if own else reference
+
+
 def finding_line(finding: Finding) -> FindingLine:
     """Return a finding in the reader's language."""
     said = finding_words(finding, gettext)
     weight = gettext(SEVERITIES[finding.severity])
     return FindingLine(
-        finding.rule, said.title, said.why, said.mend, said.reference, weight, _STATES[finding.severity]
+        finding.rule,
+        said.title,
+        said.why,
+        said.mend,
+        reference_words(said.reference),
+        weight,
+        _STATES[finding.severity],
     )

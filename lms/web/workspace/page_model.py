@@ -18,6 +18,7 @@ from lms.core.authoring.lessons.rows import Row, rows_of
 from lms.core.courses.findings import Finding
 from lms.core.legislation.register import Law
 from lms.rendering.words.findings import finding_words
+from lms.web.words.finding_lines import reference_words
 from lms.web.workspace.form_edits import FLAGS, SHARED, Shown, choices_of
 from lms.web.workspace.piece_words import FIELDS_OF, field_words, hint_words, kind_words
 
@@ -62,6 +63,7 @@ class PageModel:
         locales = (locale for locale in self.draft.course.required if locale not in row.cells)
         return {
             "anchor": f"b-{keys[0].replace(':', '-')}",
+            "known": first.id if first.is_container else "",
             "named": ",".join(keys),
             "kind": row.kind,
             "words": kind_words(row.kind),
@@ -174,7 +176,7 @@ def _said(finding: Finding) -> dict[str, str]:
         "title": words.title,
         "why": words.why,
         "mend": words.mend,
-        "reference": words.reference,
+        "reference": reference_words(words.reference),
     }
 
 

@@ -64,6 +64,8 @@ def test_an_event_is_added_with_a_form(reader: Reader, author: Actor) -> None:
     shown = reader.go(done.to).html
     assert "À boire aussi." in shown or "A drink as well." in shown
     assert f"/workspace/impact/{LAW}?event={TODAY}/amendment" in shown
+    dossier = f'/workspace/dossiers/new?law={LAW}&amp;event={TODAY}/amendment"'
+    assert shown.count(dossier) == len(["what comes next", "the table of events"])
 
 
 def test_who_was_too_late_sees_both(reader: Reader, author: Actor) -> None:

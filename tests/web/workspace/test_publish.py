@@ -176,3 +176,24 @@ def test_a_confirmation_is_undone(client: FlaskClient, context: Context, author:
     assert press(who, "/translation/undo", set=key)[0] == 404
     assert "Every question has a reason." in who.get(f"{HOME}/translation?show=check").html
     assert "Nothing here" in who.get(f"{HOME}/translation?show=missing").html
+
+
+def test_a_refused_seal_says_what_is_missing_and_is_pressed_again(
+    client: FlaskClient, context: Context, author: Actor
+) -> None:
+    prepared(client, context, author)
+    who = reader(client, context, an_admin(context))
+    status, page = press(who, "/publish/seal", version="1.1.0", parent="1.0.0")
+    assert status == 422
+    assert "in these languages: English and French." in page
+    assert 'href="#why-en"' in page
+    assert f'action="/en{HOME}/publish/seal"' in page
+    assert "/seal/seal" not in page
+
+
+def test_who_approved_is_not_asked_for_somebody_else(
+    client: FlaskClient, context: Context, author: Actor
+) -> None:
+    prepared(client, context, author)
+    page = client.get(f"/en{HOME}/publish").get_data(as_text=True)  # Rémi, who approved, is still there
+    assert "Someone else has approved each language." in page

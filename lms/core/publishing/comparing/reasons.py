@@ -63,14 +63,19 @@ def _is_material(place: CoursePart, block: BlockChange, laws: frozenset[str]) ->
     return bool(laws.intersection(based_on.split(", ")))
 
 
-def weighty(found: Difference, old: Release, new: Release, change: ChangeClass) -> tuple[Weighty, ...]:
-    """Return the blocks that make a change of this class; all that changed, where none does so by itself."""
+def weighty(
+    found: Difference, old: Release, new: Release, change: ChangeClass, *, alone: bool = False
+) -> tuple[Weighty, ...]:
+    """Return the blocks that make a change of this class; all that changed, where none does so by itself.
+
+    With `alone` only the former: where one language has them, the others have nothing to add.
+    """
     laws = _moved_laws(old, new)
     everything = [Weighty(part.place, block) for part in found.sections for block in part.changes]
     if change is not ChangeClass.MATERIAL:
         return tuple(everything)
     heavy = tuple(one for one in everything if _is_material(one.place, one.block, laws))
-    return heavy or tuple(everything)
+    return heavy if alone else heavy or tuple(everything)
 
 
 def _text(block: Block) -> str:

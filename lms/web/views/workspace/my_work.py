@@ -77,7 +77,7 @@ STEPS: Mapping[WorkKind, Callable[[WorkItem], str]] = {
     WorkKind.DOSSIER: lambda one: (
         ngettext("Settle %(num)s line", "Settle %(num)s lines", one.count)
         if one.count
-        else gettext("Close the dossier")
+        else gettext("Sign off or close the dossier")
     ),
     WorkKind.UNREADABLE: lambda _: gettext("See what is wrong"),
     WorkKind.ERRORS: lambda one: ngettext("Fix %(num)s error", "Fix %(num)s errors", one.count),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -20,6 +21,7 @@ from lms.web.shell.notices import tell
 from lms.web.shell.security import AUTHOR, rule
 from lms.web.words.finding_lines import finding_line
 from lms.web.words.refusals import words_of
+from lms.web.workspace.file_names import file_names
 
 page = Blueprint("draft_findings", __name__)
 
@@ -45,26 +47,28 @@ def frame(course: str) -> dict[str, Any]:
     }
 
 
-def _place(course: str, one: DraftFinding) -> tuple[str, str]:
-    """Return where a finding leads, and what that place is called: its file, and the line."""
+def _place(course: str, one: DraftFinding, names: Mapping[str, str]) -> tuple[str, str]:
+    """Return where a finding leads, and what that place is called: a title, else its file and the line."""
     place, name = one.finding.place, one.finding.place.file.rpartition("/")[2]
     where = gettext("%(file)s, line %(line)s", file=name, line=place.line) if place.line else name
+    if one.module and place.file not in names:
+        where = f"{one.module} – {where}"
+    where = names.get(place.file, where)
     if place.file.startswith("quizzes/") and one.module:
         more = f"/{one.question}" if one.question else ""
-        return f"{_home(course)}/{one.module}/quiz{more}", gettext("Quiz – %(place)s", place=where)
+        return f"{_home(course)}/{one.module}/quiz{more}", where
     lesson = name.partition(".")[0].partition("-")[2] if name.endswith(".md") else ""
     return (f"{_home(course)}/{one.module}/{lesson}" if lesson and one.module else _home(course)), where
 
 
-def _line(course: str, one: DraftFinding) -> dict[str, Any]:
-    href, where = _place(course, one)
+def _line(course: str, one: DraftFinding, names: Mapping[str, str]) -> dict[str, Any]:
+    href, where = _place(course, one, names)
     place = one.finding.place
     return {
         "key": one.key,
         "said": finding_line(one.finding),
         "href": href,
         "where": where,
-        "module": one.module,
         "file": place.file,
         "rule": one.finding.rule,
         "can_fix": one.can_fix,
@@ -78,7 +82,8 @@ def _line(course: str, one: DraftFinding) -> dict[str, Any]:
 @rule(AUTHOR)
 def draft_findings(course: str) -> str:
     """Show what is wrong, those that must be fixed first, and what was answered."""
-    lines = [_line(course, one) for one in findings.findings(context(), actor(), course)]
+    names = file_names(course)
+    lines = [_line(course, one, names) for one in findings.findings(context(), actor(), course)]
     return render_template(
         "pages/workspace/drafts/draft_findings.html",
         **frame(course),
@@ -129,7 +134,7 @@ def answer_finding(course: str, key: str) -> str:
 
 
 def _asked(course: str, key: str, error: str = "") -> str:
-    line = _line(course, findings.finding(context(), actor(), course, key))
+    line = _line(course, findings.finding(context(), actor(), course, key), file_names(course))
     return render_template(
         "pages/workspace/drafts/answer_finding.html",
         **frame(course),

@@ -18,6 +18,7 @@ from lms.web.shell.i18n import current_locale
 from lms.web.shell.security import AUTHOR, rule
 from lms.web.views.workspace.drafts.draft_findings import frame
 from lms.web.words.refusals import words_of
+from lms.web.workspace.file_names import file_names
 
 page = Blueprint("replace_words", __name__)
 KINDS = {
@@ -54,7 +55,10 @@ def _shown(course: str, *, error: str = "", done: Replaced | None = None) -> str
     if search.words and not error:
         try:
             found = replacing.find(context(), actor(), course, search)
-            files = [(one.file.partition(f"/{course}/")[2], _lines(one)) for one in found]
+            names = file_names(course)
+            files = [
+                (names.get(one.file) or one.file.partition(f"/{course}/")[2], _lines(one)) for one in found
+            ]
         except Invalid as refusal:
             error = words_of(refusal.code, refusal.params)
     return render_template(

@@ -16,7 +16,7 @@ from lms.actions.legislation import dossier_papers, dossiers, editing
 from lms.actions.legislation.dossiers import NewDossier
 from lms.actions.legislation.editing import LOCALES
 from lms.actions.legislation.impact import event_called
-from lms.core.authoring.dossiers import OF_STATEMENTS, Settled
+from lms.core.authoring.dossiers import OF_STATEMENTS, Settled, places
 from lms.core.errors import Conflict, Invalid
 from lms.rendering.dossiers.dossier_sheet import KINDS, SETTLED
 from lms.rendering.publishing.differences import statement_html
@@ -24,7 +24,7 @@ from lms.rendering.words.translator import sorted_by
 from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import Form
-from lms.web.shell.i18n import current_locale
+from lms.web.shell.i18n import current_locale, voice
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
 from lms.web.shell.security import AUTHOR, rule
@@ -131,20 +131,50 @@ def _where(titles: Mapping[str, Mapping[str, str]], course: str, place: str) -> 
     return f"{said_of(of_course)}, {named}" if of_course else named
 
 
+def _named(params: Mapping[str, object], dossier: str) -> dict[str, object]:
+    """Return what a refusal says, its statements named as their readers know them."""
+    if not params.get("places"):
+        return dict(params)
+    found, spoken = dossiers.show(context(), actor(), dossier), voice()
+    lines = {places((line,)): line for line in found.dossier.statements}
+    told = [
+        f"{_where(found.titles, line.course, line.place)} ({spoken.language(line.locale)})"
+        for name in str(params["places"]).split(", ")
+        if (line := lines.get(name))
+    ]
+    return {**params, "places": spoken.series(list(dict.fromkeys(told))) or params["places"]}
+
+
+def _draft_of(course: str, place: str) -> str:
+    """Return where a statement is written, below the workspace; nothing where no page shows its place.
+
+    >>> _draft_of("c", "m/hello#st1"), _draft_of("c", "m/quiz#q1"), _draft_of("c", "glossary#word")
+    ('c/m/hello#at-st1', 'c/m/quiz/q1', '')
+    """
+    where, _, name = place.partition("#")
+    module, _, lesson = where.partition("/")
+    if lesson == "quiz":
+        return f"{course}/{module}/quiz/{name}"
+    return f"{course}/{module}/{lesson}#at-{name}" if lesson and "/" not in lesson else ""
+
+
 # --- one dossier ----------------------------------------------------------------------------------------
 def _shown(dossier: str, wrong: tuple[tuple[str, str], ...] = (), typed: dict[str, Any] | None = None) -> str:
     """Show a dossier; `wrong` are fields and what is wrong with them, `typed` what was sent with them."""
     found = dossiers.show(context(), actor(), dossier)
     one = found.dossier
-    places: dict[tuple[str, str, str], list[Any]] = {}
+    by_place: dict[tuple[str, str, str], list[Any]] = {}
     for line in one.statements:
-        places.setdefault((line.course, line.place, line.kind), []).append(line)
+        by_place.setdefault((line.course, line.place, line.kind), []).append(line)
     return render_template(
         "pages/workspace/dossiers/dossier.html",
         found=found,
         dossier=one,
-        places=places,
+        places=by_place,
         where=partial(_where, found.titles),
+        draft_of=_draft_of,
+        courses=sorted({line.course for line in one.statements}),
+        title_of=lambda course: said_of(found.titles[course]) if course in found.titles else course,
         kind=lambda name: gettext(KINDS[name]),
         settled=lambda line: pgettext("what became of a statement", SETTLED[line.settled]),
         is_new=lambda line: line.settled is Settled.REWRITTEN,
@@ -184,7 +214,7 @@ def change(dossier: str) -> Answer:
         wrong = tuple((one.place.file, words_of(one.rule, one.params)) for one in refusal.findings)
         return _shown(dossier, wrong, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except Conflict as refusal:
-        wrong = ((do, words_of(refusal.code, refusal.params)),)
+        wrong = ((do, words_of(refusal.code, _named(refusal.params, dossier))),)
         return _shown(dossier, wrong, sent), HTTPStatus.CONFLICT
     return _to(
         f"{dossier}#{_SHOWS.get(do, 'settle')}", "dossier-closed" if do == "close" else "dossier-saved"

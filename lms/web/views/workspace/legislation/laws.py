@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from lms.actions.legislation import dates, dossiers, editing
-from lms.core.authoring.impact import event_name
+from lms.core.authoring.impact import event_name, find_event
 from lms.core.errors import Conflict, Invalid
 from lms.core.legislation.register import PENDING, Event
 from lms.rendering.lessons.blocks_law import doubt_of, official_of
@@ -113,6 +113,7 @@ def _law(found: editing.EditedLaw, wrong: tuple[str, str] = ("", "")) -> str:
     return render_template(
         "pages/workspace/laws/law.html",
         found=found,
+        added=find_event(entry, request.args.get("event", "")),
         law=entry,
         today=today,
         place=said(REGIONS, entry.jurisdiction),
@@ -194,7 +195,7 @@ def add_event(law: str) -> Answer:
         return _event(found, form)
     try:
         expected = request.form.get("digest", "")
-        editing.add_event(context(), actor(), law, form.entered(), expected=expected)
+        added = editing.add_event(context(), actor(), law, form.entered(), expected=expected)
     except Invalid as refusal:
         form.take(refusal)
         return _event(found, form), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -202,7 +203,7 @@ def add_event(law: str) -> Answer:
         if refusal.code != "law.changed":
             raise
         return _event(found, form, changed=True), HTTPStatus.CONFLICT
-    return _to(f"{law}#events", "law-event-added")
+    return _to(f"{law}?event={added.date}/{added.event}", "law-event-added")
 
 
 # --- read in an official text ------------------------------------------------------------------------

@@ -60,7 +60,9 @@ def _draft(course: str) -> Draft | None:
     context = the_context()
     with suppress(Invalid):
         review = reviewing.draft_review(context, actor(), course)
-        others = [{one.person for one in language.given} - {actor().person} for language in review.languages]
+        # Whoever seals has not read it for others.
+        sealing = {actor().person} if may(actor(), Who.ADMIN) else set()
+        others = [{one.person for one in language.given} - sealing for language in review.languages]
         lacking = tuple(one.locale for one, read in zip(review.languages, others, strict=True) if not read)
         state = translations.state(context, actor(), course)
         waiting = len(state.sets) - state.count(SetState.CURRENT)
@@ -93,12 +95,26 @@ def _blocks(draft: Draft) -> list[tuple[str, str, str]]:
     ]
 
 
+def _problem(refusal: ParvisError | None) -> tuple[str, str]:
+    """Return why an act was refused, its languages named, and where on the page that can be put right."""
+    if refusal is None:
+        return "", ""
+    params = dict(refusal.params)
+    tags = [tag for tag in str(params.get("locales", "")).split(", ") if tag]
+    if refusal.code == "release.reason-missing":
+        tags = [tag for tag in tags if not request.form.get(f"why-{tag}", "").strip()] or tags
+        params["locales"] = voice().series([voice().language(tag) for tag in tags])
+        where = "back-why" if "source" in request.form else "why"
+        return words_of(refusal.code, params), f"#{where}-{tags[0]}"
+    return words_of(refusal.code, params), "#acts"
+
+
 def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
     context = the_context()
     versions = foreseeing.versions(context, actor(), course)
     draft = _draft(course)
     typed = request.form if refusal else {}
-    problem = words_of(refusal.code, refusal.params) if refusal else ""
+    problem, problem_at = _problem(refusal)
     shown = render_template(
         "pages/workspace/releases/publish.html",
         course=course,
@@ -112,10 +128,12 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
         unread=reviewing.unread(context, actor(), course),
         typed=typed,
         problem=problem,
+        problem_at=problem_at,
         problems=int(bool(problem)),
         zones=ZONES,
         here=str(context.settings.calendar),
         moment_of=moment_words,
+        day_of=lambda moment: day_and_time(moment, context.settings.calendar),
         people=lambda count: people(crowd(count), voice()),
         place_of=lambda one: (
             place_words(one.place, draft.review.release, voice(), current_locale()) if draft else ""
@@ -176,6 +194,16 @@ def back(course: str) -> Response | tuple[str, int]:
         return "release-sealed"
 
     return _done(course, act)
+
+
+def day_and_time(moment: int, zone: ZoneInfo) -> tuple[str, str]:
+    """Return the day and the time of a moment (milliseconds) in a time zone, as the form asks for them.
+
+    >>> day_and_time(1784347200000, ZoneInfo("America/Toronto"))
+    ('2026-07-18', '00:00')
+    """
+    local = datetime.fromtimestamp(moment / 1000, zone)
+    return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
 
 
 def moment_in(day: str, time: str, zone: str) -> int:
