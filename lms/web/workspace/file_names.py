@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from flask_babel import gettext
 
@@ -11,14 +11,21 @@ from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale, voice
 
 
-def file_names(course: str) -> Mapping[str, str]:
-    """Return the names of the lessons and quizzes of a draft, by file; what else there is has none."""
+def file_names(course: str) -> Callable[[str], str]:
+    """Return what names the lessons and quizzes of a draft, by file; what else there is has no name: ''."""
     draft, locale = editing.outline(context(), actor(), course), current_locale()
-    found: dict[str, str] = {}
-    for module in draft.modules:
-        title = module.title.text(locale)
-        found[f"quizzes/{course}/{module.id}/draft.yaml"] = gettext("Quiz: %(title)s", title=title)
-        for lesson in module.lessons:
-            for tag, file in lesson.files.items():
-                found[file] = f"{title} – {lesson.title.text(locale)} ({voice().language(tag)})"
-    return found
+    titles = {module.id: module.title.text(locale) for module in draft.modules}
+    lessons = {
+        file: f"{titles[module.id]} – {lesson.title.text(locale)} ({voice().language(tag)})"
+        for module in draft.modules
+        for lesson in module.lessons
+        for tag, file in lesson.files.items()
+    }
+
+    def name(file: str) -> str:
+        module = file.rpartition("/")[0].rpartition("/")[2]
+        if file.startswith("quizzes/") and module in titles:
+            return str(gettext("Quiz: %(title)s", title=titles[module]))
+        return lessons.get(file, "")
+
+    return name

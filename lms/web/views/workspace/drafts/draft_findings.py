@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -47,13 +47,13 @@ def frame(course: str) -> dict[str, Any]:
     }
 
 
-def _place(course: str, one: DraftFinding, names: Mapping[str, str]) -> tuple[str, str]:
+def _place(course: str, one: DraftFinding, names: Callable[[str], str]) -> tuple[str, str]:
     """Return where a finding leads, and what that place is called: a title, else its file and the line."""
     place, name = one.finding.place, one.finding.place.file.rpartition("/")[2]
     where = gettext("%(file)s, line %(line)s", file=name, line=place.line) if place.line else name
-    if one.module and place.file not in names:
+    if one.module and not names(place.file):
         where = f"{one.module} – {where}"
-    where = names.get(place.file, where)
+    where = names(place.file) or where
     if place.file.startswith("quizzes/") and one.module:
         more = f"/{one.question}" if one.question else ""
         return f"{_home(course)}/{one.module}/quiz{more}", where
@@ -61,7 +61,7 @@ def _place(course: str, one: DraftFinding, names: Mapping[str, str]) -> tuple[st
     return (f"{_home(course)}/{one.module}/{lesson}" if lesson and one.module else _home(course)), where
 
 
-def _line(course: str, one: DraftFinding, names: Mapping[str, str]) -> dict[str, Any]:
+def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[str, Any]:
     href, where = _place(course, one, names)
     place = one.finding.place
     return {

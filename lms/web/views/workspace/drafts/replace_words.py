@@ -56,9 +56,7 @@ def _shown(course: str, *, error: str = "", done: Replaced | None = None) -> str
         try:
             found = replacing.find(context(), actor(), course, search)
             names = file_names(course)
-            files = [
-                (names.get(one.file) or one.file.partition(f"/{course}/")[2], _lines(one)) for one in found
-            ]
+            files = [(names(one.file) or one.file.partition(f"/{course}/")[2], _lines(one)) for one in found]
         except Invalid as refusal:
             error = words_of(refusal.code, refusal.params)
     return render_template(
