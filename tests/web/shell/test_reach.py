@@ -107,5 +107,5 @@ def test_a_limited_role_shows_its_door_in_the_menu(client: FlaskClient, context:
     reader = Reader(client, context)
     reader.sign_in(staff(context, Role.AUTHOR, Extent(locale="fr")))
     page = reader.get("/account").html
-    assert "/en/desk" in page
+    assert "/en/workspace" in page
     assert "/en/admin" not in page
