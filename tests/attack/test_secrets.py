@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from lms.actions.operations import personal_data
 from lms.actions.people import codes, sessions, signing_in
@@ -214,6 +214,8 @@ def test_a_sensitive_course_is_named_in_no_title_address_file_or_letter(tmp_path
     wrong = []
     for kind in (NOBODY, LEARNER, "admin"):
         for route, address in everywhere(town, kind, verb="GET"):
+            if "/workspace" in address:
+                continue  # whoever writes a course need not be somebody who takes it: docs/decisions/0093
             browser = town.browser(kind)
             answer = browser.get(address, lint=False)
             html = answer.text if "html" in str(answer.mimetype) else ""
@@ -253,12 +255,22 @@ NOT_SHOWN = {
     "audit.seq": "the place in everybody’s trail",
     "audit.actor": "the person’s own id",
     "audit.commitment": "a keyed hash",
+    "draft_state.id": "means nothing outside",
+    "draft_state.digest": "of the text, which is everybody’s",
+    "draft_state.previous": "as above",
+    "draft_state.by": "the person’s own id",
+    "draft_state.batch": "means nothing outside",
+    "conformance_check.id": "means nothing outside",
+    "conformance_check.digest": "of the release, which is everybody’s",
+    "conformance_check.by": "the person’s own id",
 }
-#: Tables that hold nothing of a person, or only what passes; the audit shows who published and approved.
+#: Tables that hold nothing of a person, or only what passes; the audit shows who published, approved, put a
+#: statement on hold, settled a line of a dossier, answered a finding or checked a law.
 IMPERSONAL = {
     "organisation", "mailed_code", "throttle", "adopted_release", "activation", "task", "job", "audit_chain",
     "idempotency", "search_entry", "search_word", "key_check", "survey_response", "clock", "course_code",
-    "release_index", "approval",
+    "release_index", "approval", "conformance", "dossier", "dossier_line", "dossier_note", "finding_answer",
+    "law_check", "statement_hold", "typo_mark", "unread_release",
 }  # fmt: skip
 SHOWN_AS = {
     "profile": "account", "person": "person", "role_grant": "roles", "identity": "ways_in",
@@ -266,7 +278,9 @@ SHOWN_AS = {
     "attempt": "attempts", "answer": "answers", "mark": "marks", "completion": "completions",
     "barrier_report": "reports", "recognition": "recognitions", "certificate": "certificates",
     "certificate_payload": "certificate_names", "certificate_print": "certificate_prints",
-    "certificate_event": "certificate_events", "audit": "deeds",
+    "certificate_event": "certificate_events", "audit": "deeds", "renewal": "renewals",
+    "renewal_notice": "renewal_notices", "draft_state": "draft_states",
+    "conformance_check": "conformance_checks",
 }  # fmt: skip
 
 
@@ -274,7 +288,33 @@ def test_every_table_is_personal_or_known_not_to_be() -> None:
     assert set(metadata.tables) == IMPERSONAL | set(SHOWN_AS)
 
 
+def _write_and_renew(town: Town) -> None:
+    """Let the victim have written and checked, too, and have renewed their certificate."""
+    other, tables, text = town.people[OTHER], metadata.tables, {"course_id": "sample-course", "at": 1}
+    by = {"by": other.actor.person}
+    release = {**text, "version": "1.0.0", "digest": "d"}
+    with town.context.database.writing() as tx:
+        mine = tables["enrolment"].c.person_id == other.actor.person
+        enrolment = tx.execute(select(tables["enrolment"].c.id).where(mine)).scalars().first()
+        rows = {
+            "renewal": {
+                "enrolment_id": enrolment,
+                "from_version": "1.0.0",
+                "version": "1.1.0",
+                "seq": 1,
+                "at": 1,
+            },
+            "renewal_notice": {"number": other.number, "version": "1.1.0", "at": 1},
+            "draft_state": {**text, **by, "file": "f", "digest": "d", "previous": "", "batch": "b"},
+            "conformance_check": {**release, **by, "kind": "manual", "named": True, "facts": "{}"},
+        }
+        for name, row in rows.items():
+            own = {"id": f"of-other-{name}"} if "id" in tables[name].c else {}
+            tx.execute(tables[name].insert().values(**row, **own))
+
+
 def test_everything_about_me_holds_every_field_of_every_table(town: Town) -> None:
+    _write_and_renew(town)
     found = json.loads(town.browser(OTHER).get("/en/account/everything.json", lint=False).text)
     wrong = []
     for table, name in SHOWN_AS.items():
