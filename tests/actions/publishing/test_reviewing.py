@@ -236,6 +236,16 @@ def test_what_cannot_follow_is_said_before_it_is_refused(context: Context, ana: 
     assert [one.state for one in foreseeing.versions(context, ana, SAMPLE)] == ["current", "past", "past"]
 
 
+def test_a_number_that_is_taken_is_not_proposed(context: Context, ana: Actor) -> None:
+    changed(context, ana)
+    sealed(context, "1.1.0")
+    adopting.adopt(context, SYSTEM, SAMPLE, "1.1.0", active_from=context.now() + 86_400_000)
+    edit(context, ana, "Every question has", "Each question has")
+    edit(context, ana, "A short form is a kind form.", "A short form is a kind form, always.")
+    urgent = reviewing.draft_change(context, ana, SAMPLE)
+    assert (urgent.parent, urgent.least, urgent.newer) == ("1.0.0", "1.1.1", "1.1.0")
+
+
 # --- as of ------------------------------------------------------------------------------------------------
 def test_as_of_gives_the_digest_of_its_day(context: Context, ana: Actor) -> None:
     changed(context, ana)
