@@ -264,8 +264,7 @@ NOT_SHOWN = {
     "conformance_check.digest": "of the release, which is everybody’s",
     "conformance_check.by": "the person’s own id",
 }
-#: Tables that hold nothing of a person, or only what passes; the audit shows who published, approved, put a
-#: statement on hold, settled a line of a dossier, answered a finding or checked a law.
+#: Tables that hold nothing of a person, or only what passes; the audit shows who published or approved.
 IMPERSONAL = {
     "organisation", "mailed_code", "throttle", "adopted_release", "activation", "task", "job", "audit_chain",
     "idempotency", "search_entry", "search_word", "key_check", "survey_response", "clock", "course_code",

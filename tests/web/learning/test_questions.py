@@ -168,4 +168,4 @@ def test_my_learning_asks_three_months_later(reader: Reader) -> None:
     reader.sign_in(sam)
     with make.statements(reader.context) as later:
         assert invites(reader.get("/my-learning").html, "later")
-    assert len(later) == len(soon) + 1 == 5
+    assert len(later) == len(soon) + 1 == 6

@@ -86,7 +86,13 @@ def test_the_record_can_be_had_as_a_file_and_is_the_same_each_time(
 
 # --- checks by people -------------------------------------------------------------------------------------
 FORM = f"/en/workspace/{SAMPLE}/conformance"
-FILLED = {"subject": "keyboard", "how": "Tab.", "languages": "en", "day": "2026-11-20", "result": "no-issues"}
+FILLED = {
+    "subject": "keyboard",
+    "how": "Tab.",
+    "languages": "en",
+    "checked_on": "2026-11-20",
+    "result": "no-issues",
+}
 
 
 def posted(client: FlaskClient, context: Context, address: str, **fields: str) -> TestResponse:
@@ -113,7 +119,9 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(
     client: FlaskClient, context: Context
 ) -> None:
     sign_in(client, context, a_member(with_sample(context), "Ana", Role.AUTHOR))
-    answer = posted(client, context, FORM, **{**FILLED, "how": "I used Tab.", "day": "soon", "languages": ""})
+    answer = posted(
+        client, context, FORM, **{**FILLED, "how": "I used Tab.", "checked_on": "soon", "languages": ""}
+    )
     told = answer.get_data(as_text=True)
     assert answer.status_code == 422
     for words in ("There are 2 things to fix", "I used Tab.", "soon", "YYYY-MM-DD", "at least one language"):
