@@ -203,7 +203,9 @@ def _lists() -> Iterator[str]:
     of_blocks = {fate.value: words for fate, words in FATES.items()}
     yield from _list("what became of a block", "(above its words)", "what became of a block", of_blocks)
     yield from _list("a fact that changed", "Sensitive: from … to …", "fact", ANSWERS)
-    yield from _list("number of people", "Learners under way", "number of people", {"": NOBODY_AT_ALL})
+    yield from _list(
+        "number of people", "Learners taking the course", "number of people", {"": NOBODY_AT_ALL}
+    )
     yield from _list("kind of block", "(in the list of what can be added)", "kind of block", KINDS_OF_BLOCKS)
     yield from _list("part of a block", "(beside its text area)", "part of a block", PARTS_OF_BLOCKS)
     of_it = {state.value: words for state, words in OF_A_CERTIFICATE.items()}

@@ -115,7 +115,9 @@ def _take_in(context: Context, course: str, version: str, file: Path) -> None:
 @click.option("--how", default="", help="How it was checked, and what was found.")
 @click.option("--on", "day", default="", metavar="YYYY-MM-DD", help="The date of the check.")
 @click.option("--language", "languages", multiple=True, help="A language that was checked; can be repeated.")
-@click.option("--found", "result", type=click.Choice(RESULTS), default=RESULTS[0], help="What came of it.")
+@click.option(
+    "--found", "result", type=click.Choice(RESULTS), default=RESULTS[0], help="Result of the check."
+)
 def conformance_command(  # one argument for each option
     course: str,
     version: str,

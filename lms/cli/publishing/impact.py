@@ -42,5 +42,5 @@ def _say(course: TouchedCourse) -> None:
         click.echo(f"  {voice().gettext(KINDS[one.kind])}  {one.place}  ({locales})")
     for aid in course.aids:
         click.echo(f"  {_('Job aid')}  {aid}")
-    click.echo("  " + _("Learners under way: %(count)s", count=people(course.under_way, voice())))
+    click.echo("  " + _("Learners taking the course: %(count)s", count=people(course.under_way, voice())))
     click.echo("  " + _("Certificates: %(count)s", count=people(course.certificates, voice())))

@@ -29,7 +29,7 @@ SETTLED: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {
     "statement": N_("Statement about the law"),
     "question": N_("Quiz question"),
-    "finder": N_("Law finder"),
+    "finder": N_("Law by province or territory"),
     "mention": N_("Text that links to the law"),
     "term": N_("Glossary term"),
     "task": N_("Task"),

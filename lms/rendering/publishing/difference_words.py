@@ -141,7 +141,7 @@ def fact_words(fact: FactChange, voice: Translator) -> str:
         return voice.gettext("%(name)s: added “%(new)s”", **told)
     if not fact.new:
         return voice.gettext("%(name)s: removed “%(old)s”", **told)
-    return voice.gettext("%(name)s: replaced “%(old)s” by “%(new)s”", **told)
+    return voice.gettext("%(name)s: replaced “%(old)s” with “%(new)s”", **told)
 
 
 def run_words(run: WordRun, voice: Translator) -> str:
@@ -151,7 +151,7 @@ def run_words(run: WordRun, voice: Translator) -> str:
         return voice.gettext("added: “%(new)s”", **told)
     if run.kind is RunKind.REMOVED:
         return voice.gettext("removed: “%(old)s”", **told)
-    return voice.gettext("replaced: “%(old)s” by “%(new)s”", **told)
+    return voice.gettext("replaced: “%(old)s” with “%(new)s”", **told)
 
 
 def _seen(text: str, voice: Translator) -> str:

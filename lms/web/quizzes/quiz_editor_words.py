@@ -34,13 +34,16 @@ KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "match": (
         N_("Matching pairs"),
-        N_("The learner puts together what belongs together."),
+        N_("The learner matches items that belong together."),
         N_("Each right pair gives an equal share of 1 point."),
     ),
     "order": (
         N_("Steps in order"),
         N_("The learner puts steps in their right order."),
-        N_("The right order gives 1 point. One step out of place costs the share of one step."),
+        N_(
+            "The right order gives 1 point. Each step out of place takes away an equal part of it. "
+            "The reverse order gives no point."
+        ),
     ),
     "gaps": (
         N_("Blanks in a text"),
@@ -61,7 +64,7 @@ KINDS: dict[str, tuple[str, str, str]] = {
         N_("A number within the accepted distance gives 1 point. A decimal comma is the same as a point."),
     ),
     "reflection": (
-        N_("A thought"),
+        N_("A reflection"),
         N_("The learner writes freely. There is no right answer."),
         N_("This question is not marked."),
     ),
@@ -85,9 +88,9 @@ LABELS: dict[str, str] = {
     "feedback.right": N_("Feedback for a right answer"),
     "feedback.wrong": N_("Feedback for any other answer"),
     "pairs": N_("Pairs"),
-    "left": N_("First half"),
-    "right": N_("What belongs to it"),
-    "distractors": N_("Second halves that belong to nothing"),
+    "left": N_("First item"),
+    "right": N_("Matching item"),
+    "distractors": N_("Extra items that match nothing"),
     "steps": N_("Steps, in their right order"),
     "gaps": N_("Blanks"),
     "accept": N_("Accepted words"),
@@ -118,7 +121,7 @@ ROW_NAMES: dict[str, str] = {
     "options": N_("Answer %(number)s"),
     "instead.options": N_("Answer %(number)s"),
     "pairs": N_("Pair %(number)s"),
-    "distractors": N_("Extra half %(number)s"),
+    "distractors": N_("Extra item %(number)s"),
     "steps": N_("Step %(number)s"),
     "gaps": N_("Blank %(number)s"),
 }

@@ -73,7 +73,7 @@ LABELS = {
     "lapsed_at": NP_("field of my data", "Required again since"),
     "law_as_of": NP_("field of my data", "Law as of"),
     "learned": NP_("field of my data", "Training you took"),
-    "left_out": NP_("field of my data", "Questions on hold that did not count"),
+    "left_out": NP_("field of my data", "Questions on hold, not included in your result"),
     "lesson": NP_("field of my data", "Lesson"),
     "locale": NP_("field of my data", "Language"),
     "locales": NP_("field of my data", "Languages"),

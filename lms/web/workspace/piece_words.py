@@ -96,7 +96,7 @@ FIELDS_OF = {
     "video": ("described",),
 }
 HINTS = {
-    "alt": N_("What the picture tells, in one sentence. Do not begin with “picture of”."),
+    "alt": N_("What the picture shows, in one sentence. Do not begin with “picture of”."),
     "as-of": N_("Year, month and day, such as 2026-11-30."),
     "review-by": N_("Year, month and day, such as 2026-11-30."),
     "at": N_("Two numbers in steps of five, such as 40 25."),

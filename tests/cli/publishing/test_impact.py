@@ -29,7 +29,7 @@ def test_it_says_what_a_law_reaches_and_what_an_event_does(folder: Path) -> None
     told = _run(folder, LAW)
     assert told.exit_code == 0
     assert "welcome/greeting#st1  (English, French and Arabic)" in told.output
-    assert "Learners under way: none" in told.output
+    assert "Learners taking the course: none" in told.output
     assert "Offices must offer a drink as well." in _run(folder, LAW, "--event", "2").output
     assert "Nothing that is published is based on it." in _run(folder, LAW, "--event", "1").output
     french = _run(folder, LAW, "--event", "2", lang="fr_CA.UTF-8").output

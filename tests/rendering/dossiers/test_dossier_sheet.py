@@ -39,7 +39,7 @@ def test_rewritten_words_are_marked_and_said() -> None:
     made = page(NEW)
     assert "<del>seat</del>" in made
     assert "<ins>drink</ins>" in made
-    assert "replaced: “seat” by “drink”" in made
+    assert "replaced: “seat” with “drink”" in made
 
 
 def test_what_is_still_true_stands_once_and_what_is_gone_is_said() -> None:

@@ -41,7 +41,7 @@ def test_nothing_differs_at_first(reader: Reader) -> None:
 def test_words_are_said_removed_added_and_replaced(reader: Reader, context: Context, author: Actor) -> None:
     edit(context, author, "Each question", "Every single question")
     page = reader.get(PAGE).html
-    assert "replaced: “Each” by “Every single”" in page
+    assert "replaced: “Each” with “Every single”" in page
     assert "<del>Each</del>" in page
     assert "<ins>Every single</ins>" in page
     assert "Changed: paragraph" in page
@@ -74,7 +74,7 @@ def test_the_terminal_says_the_same(context: Context, author: Actor, tmp_path: P
     environ["DATABASE_URL"] = context.settings.database_url
     told = CliRunner(env=environ).invoke(main, ["diff", SAMPLE])
     assert told.exit_code == 0, told.output
-    assert "* replaced: “Each” by “Every single”" in told.output
+    assert "* replaced: “Each” with “Every single”" in told.output
     other = CliRunner(env=environ).invoke(main, ["diff", SAMPLE, "1.0.0", "draft", "--language", "fr"])
     assert "Nothing differs in this language." in other.output
     assert CliRunner(env=environ).invoke(main, ["diff", SAMPLE, "9.9.9"]).exit_code == 3

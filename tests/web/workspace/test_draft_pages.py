@@ -59,5 +59,5 @@ def test_words_are_found_chosen_and_replaced(reader: Reader, site: Path) -> None
     assert "changed after they were shown" in again.html
     none = reader.send(page, "/replace", {"place": "x|y|z"})
     assert none.status == 422
-    assert "nowhere" in reader.get(f"{address}?find=zzzzzz").html
+    assert "not in the draft" in reader.get(f"{address}?find=zzzzzz").html
     assert "more than" in reader.get(f"{address}?find=e&put=f").html

@@ -106,7 +106,7 @@ def test_as_of_gives_the_words_of_its_day(client: FlaskClient, context: Context,
     lesson = f"{module.code}/{module.lessons[0].code}"
     then = anybody.get(f"/c/{SAMPLE_CODE}/as-of?on=2026-11-23&lesson={lesson}").html
     assert "Each question has a reason." in then
-    assert "What was known of the law" in then
+    assert "What we knew about the law" in then
     now = anybody.get(f"/c/{SAMPLE_CODE}/as-of?lesson={lesson}").html
     assert "Every question has a reason." in now
     assert anybody.client.get(f"/en/c/{SAMPLE_CODE}/as-of?on=2020-01-01").status_code == 404
@@ -124,7 +124,7 @@ def test_an_approval_lapses_and_says_which_words_changed(
     edit(context, author, "Every question has", "Each and every question has", EN)
     page = reader(client, context, author).get(f"{HOME}/review").html
     assert "An earlier approval is no longer valid" in page
-    assert "replaced: “Every” by “Each and every”" in page
+    assert "replaced: “Every” with “Each and every”" in page
     assert "No word changed in this language since then." in page
     assert "You wrote part of what is new here" in page
 

@@ -131,7 +131,7 @@ def test_the_quiz_is_tried_and_nothing_is_kept(reader: Reader) -> None:
     page = reader.get(f"{ROOT}/try")
     tried = reader.send(page, "/try")
     assert tried.status == 200
-    assert "Nothing of this is saved" in tried.html
+    assert "None of this is saved" in tried.html
     assert reader.get(f"{ROOT}/try?draw=x").html.count('value="1"') >= 1
     assert reader.get(f"/workspace/{SAMPLE}/none/quiz/try").status == 404
 

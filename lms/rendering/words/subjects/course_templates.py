@@ -60,9 +60,9 @@ _NOTES = (
     (
         "#safety",
         N_("Keep everyone safe"),
-        ("-", (N_("Everyone may pass, without a reason."), N_("What is told here stays here."))),
+        ("-", (N_("Everyone may pass, without a reason."), N_("What is said here stays here."))),
     ),
-    ("#not", N_("What not to ask"), ("-", (N_("Do not ask people to tell about themselves."),))),
+    ("#not", N_("What not to ask"), ("-", (N_("Do not ask people to talk about themselves."),))),
 )
 
 

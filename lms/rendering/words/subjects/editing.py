@@ -29,7 +29,7 @@ EDITING: dict[str, str] = {
         "need to type one."
     ),
     "editing.kind-not-here": N_("This type of block cannot be placed here."),
-    "editing.no-neighbour": N_("There is no block on that side to change places with."),
+    "editing.no-neighbour": N_("There is no other block in that direction."),
     "editing.no-text": N_("This block does not have a text of its own to change."),
     "editing.piece-gone": N_("This block is no longer in the lesson."),
     "editing.reaches-out": N_(

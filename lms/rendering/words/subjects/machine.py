@@ -119,7 +119,7 @@ MACHINE: dict[str, str] = {
     "conformance.how-long": N_("Use %(most)s characters or fewer."),
     "conformance.language-missing": N_("Choose at least one language of this course."),
     "conformance.day": N_("Enter the date of the check as YYYY-MM-DD. It must be today or earlier."),
-    "conformance.result-missing": N_("Choose what came of the check."),
+    "conformance.result-missing": N_("Choose the result of the check."),
     "conformance.not-axe": N_(
         "This file does not contain results from axe-core: one result, or a list of results from the same "
         "version."

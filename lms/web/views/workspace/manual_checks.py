@@ -41,7 +41,7 @@ class ManualCheckForm(Form):
     how = TextAreaField(lazy_gettext("How did you check it, and what did you find?"))
     languages = SelectMultipleField(lazy_gettext("In which languages?"), choices=[], validate_choice=False)
     checked_on = StringField(lazy_gettext("Date of the check"))
-    result = RadioField(lazy_gettext("What came of it?"), choices=[], validate_choice=False)
+    result = RadioField(lazy_gettext("What was the result?"), choices=[], validate_choice=False)
     named = BooleanField(lazy_gettext("Show my name beside this check"))
 
 

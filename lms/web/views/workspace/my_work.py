@@ -31,7 +31,7 @@ HEADINGS: Mapping[WorkKind, str] = {
     WorkKind.TRANSLATION: N_("Translations to check"),
     WorkKind.APPROVAL: N_("Approvals to give"),
     WorkKind.SEAL: N_("Ready to publish"),
-    WorkKind.ACTIVATION: N_("Versions that become current later"),
+    WorkKind.ACTIVATION: N_("Scheduled versions"),
     WorkKind.DATE: N_("Dates in the law within 90 days"),
     WorkKind.HELP_LINE: N_("Help lines to check"),
 }
@@ -82,8 +82,8 @@ STEPS: Mapping[WorkKind, Callable[[WorkItem], str]] = {
     WorkKind.UNREADABLE: lambda _: gettext("See what is wrong"),
     WorkKind.ERRORS: lambda one: ngettext("Fix %(num)s error", "Fix %(num)s errors", one.count),
     WorkKind.TRANSLATION: lambda one: ngettext(
-        "Compare %(num)s paragraph in the two languages",
-        "Compare %(num)s paragraphs in the two languages",
+        "Check %(num)s block in another language",
+        "Check %(num)s blocks in another language",
         one.count,
     ),
     WorkKind.APPROVAL: lambda one: gettext("Read and approve – %(language)s", language=_language(one)),

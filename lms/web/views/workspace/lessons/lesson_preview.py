@@ -102,7 +102,7 @@ def lesson_preview(course: str, module: str, lesson: str) -> str:
 
 def _choices(name: str) -> list[tuple[str, str]]:
     words = {
-        "system": gettext("As the device is set"),
+        "system": gettext("Same as my device"),
         "light": gettext("Light"),
         "dark": gettext("Dark"),
         "contrast": gettext("High contrast"),
