@@ -28,6 +28,13 @@ from lms.storage.people import persons, sessions
 from lms.trust.passwords import hash_password, verify_password
 
 DEMO = "local:demo"
+#: The pages of the workspace open to authors: whoever reviews or publishes there is one as well.
+DEMO_ROLES = {
+    Role.LEARNER: (Role.LEARNER,),
+    Role.AUTHOR: (Role.LEARNER, Role.AUTHOR),
+    Role.REVIEWER: (Role.LEARNER, Role.AUTHOR, Role.REVIEWER),
+    Role.ADMIN: (Role.LEARNER, Role.AUTHOR, Role.ADMIN),
+}
 _PASSWORD_GROUPS, _GROUP = 4, 4
 
 
@@ -116,7 +123,7 @@ def _open_one(tx: Tx, context: Context, actor: Actor, account: DemoAccount, hash
         persons.drop_secrets(tx, person, "password")
         persons.add_secret(tx, context.new_id(), person, "password", hashed, now=context.now())
     else:
-        roles = (Role.LEARNER, account.role) if account.role is not Role.LEARNER else (Role.LEARNER,)
+        roles = DEMO_ROLES[account.role]
         name = account.role.value.capitalize()
         person = _add_account(tx, context, name, account.sign_in_name, hashed, roles=roles)
         persons.tie(tx, context.new_id(), person, DEMO, _subject(context, account.role), now=context.now())

@@ -25,7 +25,9 @@ def test_a_trial_has_four_accounts_with_passwords_of_its_own(context: Context, t
     assert [one.sign_in_name for one in accounts] == ["learner", "author", "reviewer", "admin"]
     for one in accounts:
         known = signed_in(context, one.sign_in_name, one.password)
-        assert known.actor.roles == {Role.LEARNER, one.role}
+        assert known.actor.roles == set(setup.DEMO_ROLES[one.role])
+        assert one.role in known.actor.roles
+        assert (Role.AUTHOR in known.actor.roles) is (one.role is not Role.LEARNER)
     assert setup.open_demo(context, SYSTEM) == accounts
     elsewhere = setup.open_demo(a_context(tmp_path / "other"), SYSTEM)
     assert {one.password for one in accounts}.isdisjoint(one.password for one in elsewhere)
