@@ -98,6 +98,7 @@ class Databases:
     taken: list[_Kept] = field(default_factory=list)
     lasting: list[_Kept] = field(default_factory=list)
     opened: list[Database] = field(default_factory=list)
+    open_longer: list[Database] = field(default_factory=list)
     in_a_test: bool = False
 
     def url(self, folder: Path) -> str:
@@ -129,8 +130,8 @@ class Databases:
         return name
 
     def keep(self, database: Database) -> Database:
-        """Close this database after the test."""
-        self.opened.append(database)
+        """Close this database after the test, or, when a whole module uses it, at the end."""
+        (self.opened if self.in_a_test else self.open_longer).append(database)
         return database
 
     def _copy(self, name: str) -> _Kept:
@@ -164,6 +165,8 @@ class Databases:
 
     def after_all(self) -> None:
         """Close what was kept."""
+        self.opened += self.open_longer
+        self.open_longer.clear()
         self.after_a_test()
         for kept in (*self.clean, *self.lasting):
             kept.admin.dispose()
