@@ -289,13 +289,13 @@ def test_every_table_is_personal_or_known_not_to_be() -> None:
 
 def _write_and_renew(town: Town) -> None:
     """Let the victim have written and checked, too, and have renewed their certificate."""
-    other, tables, text = town.people[OTHER], metadata.tables, {"course_id": "sample-course", "at": 1}
-    by = {"by": other.actor.person}
-    release = {**text, "version": "1.0.0", "digest": "d"}
+    other, tables = town.people[OTHER], metadata.tables
+    text: dict[str, object] = {"course_id": "sample-course", "at": 1}
+    by, release = {"by": other.actor.person}, {**text, "version": "1.0.0", "digest": "d"}
     with town.context.database.writing() as tx:
         mine = tables["enrolment"].c.person_id == other.actor.person
         enrolment = tx.execute(select(tables["enrolment"].c.id).where(mine)).scalars().first()
-        rows = {
+        rows: dict[str, dict[str, object]] = {
             "renewal": {
                 "enrolment_id": enrolment,
                 "from_version": "1.0.0",

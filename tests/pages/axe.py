@@ -6,9 +6,6 @@ axe-playwright-python carries. Violations and unexplained "incomplete" results b
 
 A theme changes colours and nothing else (`tests/house/test_colours.py` holds the style sheets to it), so that
 a page that was asked everything in one theme is asked about its colours alone in the other.
-
-Contrast is computed once: the rule of level AAA passes over what the rule of level AA reports, and here it
-reports that itself, so that the other is not asked.
 """
 
 from __future__ import annotations
@@ -41,22 +38,8 @@ ALSO = (
     "label-content-name-mismatch",
     "identical-links-same-purpose",
 )
-CONTRAST = "color-contrast-enhanced"
-#: All rules whose answer hangs on a colour.
-COLOURS = (CONTRAST, "link-in-text-block")
-#: The options of that rule's check as axe-core has them, but for `minThreshold`: below it the other reports.
-_ASKED_OF_CONTRAST = {
-    "ignoreUnicode": True,
-    "ignoreLength": False,
-    "ignorePseudo": False,
-    "boldValue": 700,
-    "boldTextPt": 14,
-    "largeTextPt": 18,
-    "contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 4.5}},
-    "pseudoSizeThreshold": 0.25,
-    "shadowOutlineEmMax": 0.1,
-    "textStrokeEmMin": 0.03,
-}
+#: All rules whose answer hangs on a colour (the enhanced one leaves out what the first one finds).
+COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 
 
 #: What axe cannot decide and we have: rule, what it is about, and why it is well.
@@ -84,12 +67,11 @@ def _options(*, colours_alone: bool) -> str:
     else:
         asked = {
             "runOnly": {"type": "tag", "values": list(TAGS)},
-            "rules": {"color-contrast": {"enabled": False}, **{rule: {"enabled": True} for rule in ALSO}},
+            "rules": {rule: {"enabled": True} for rule in ALSO},
         }
     return json.dumps(
         {
             **asked,
-            "checks": {CONTRAST: {"options": _ASKED_OF_CONTRAST}},
             "resultTypes": ["violations", "incomplete"],
             # No rule of these reads the text of a style sheet: none is fetched a second time.
             "preload": {"assets": ["media"]},
