@@ -148,9 +148,8 @@ def _change(context: Context, course: str) -> DraftChange:
     change = change_between(old, draft, frozenset(marked))
     locales = (*draft.course.required_locales, *draft.course.offered_locales)
     found = {locale: between(old, draft, locale) for locale in locales}
-    heavy = {locale: weighty(one, old, draft, change, alone=True) for locale, one in found.items()}
-    if not any(heavy.values()):
-        heavy = {locale: weighty(one, old, draft, change) for locale, one in found.items()}
+    alone = any(weighty(one, old, draft, change, alone=True) for one in found.values())
+    heavy = {locale: weighty(one, old, draft, change, alone=alone) for locale, one in found.items()}
     versions, least = context.library.versions(course), least_version(parent, change)
     while least in versions:
         least = least_version(least, ChangeClass.EDITORIAL)
