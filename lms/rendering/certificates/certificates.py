@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lms.core.certificates.certificate import Certificate, grouped
 from lms.core.checks.wording.scripts import script_of, width
 from lms.core.locales import direction
 from lms.rendering.certificates.qr import qr_path, qr_picture
+from lms.rendering.filling import sheets
 from lms.rendering.words.marks import NP_
 from lms.rendering.words.translator import Translator, translator_for
 
@@ -73,18 +72,6 @@ class CertificateSheet:
     qr: str
     qr_side: int
     qr_words: str
-
-
-@cache
-def _environment() -> Environment:
-    folder = Path(__file__).parents[1] / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _column(certificate: Certificate, said: Translator) -> Column:
@@ -175,12 +162,12 @@ def file_name(number: str, locales: tuple[str, ...], folder: Path | None = None)
 def print_page(certificate: Certificate, folder: Path | None = None) -> str:
     """Write the page that becomes the PDF; its language is the first of the certificate's."""
     shown = sheet(certificate, folder=folder)
-    template = _environment().get_template("certificates/sheet.html")
+    template = sheets().get_template("certificates/sheet.html")
     return template.render(sheet=shown, picture=qr_picture(certificate.address))
 
 
 def web_page(certificate: Certificate, locale: str, folder: Path | None = None) -> Markup:
     """Write the same content as a part of a page in the reader's language, under a second-level heading."""
     shown = sheet(certificate, locale, folder)
-    template = _environment().get_template("certificates/page.html")
+    template = sheets().get_template("certificates/page.html")
     return Markup(template.render(sheet=shown, locale=locale, direction=direction))  # noqa: S704  # autoescaped above

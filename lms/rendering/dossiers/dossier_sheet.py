@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms.core.authoring.dossiers import DECIDED, SIGNED_OFF, Dossier, DossierLine, Settled
 from lms.core.legislation.register import Law
 from lms.core.locales import direction
+from lms.rendering.filling import sheets
 from lms.rendering.publishing.differences import statement_html
 from lms.rendering.words.marks import N_, NP_
 from lms.rendering.words.translator import Translator, translator_for
@@ -134,18 +132,6 @@ def _words(spoken: Translator) -> dict[str, str]:
     }
 
 
-@cache
-def _environment() -> Environment:
-    folder = Path(__file__).parents[1] / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def dossier_page(sheet: DossierSheet) -> str:
     """Fill the template."""
-    return _environment().get_template("dossiers/dossier.html").render(sheet=sheet)
+    return sheets().get_template("dossiers/dossier.html").render(sheet=sheet)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from lms.core.courses.course import SignVideo
@@ -21,27 +20,20 @@ from lms.core.legislation.finder import ALL, PLACES
 from lms.core.legislation.held import NOTHING_HELD, Held, Hold
 from lms.core.legislation.register import Law, Register, Term
 from lms.core.publishing.release_tags import SEALED
+from lms.rendering.filling import templates
 from lms.rendering.lessons.anchors import Addresses, Ids
 from lms.rendering.lessons.blocks_law import LawFacts, Reliance, facts_of
 from lms.rendering.lessons.finder import PlaceFacts, Telling, name_of, ordered
 from lms.rendering.lessons.inline import Runs, in_its_language
 from lms.rendering.words.translator import Translator, translator_for
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
 _DEEPEST = 6
 
 
 @cache
 def environment(locale: str) -> Environment:
     """Return the templates of this room, speaking one language."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
+    made = templates(["jinja2.ext.i18n"])
     speech = translator_for(locale).catalogue
     made.install_gettext_callables(  # type: ignore[attr-defined]
         speech.gettext, speech.ngettext, newstyle=True, pgettext=speech.pgettext

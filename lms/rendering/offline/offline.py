@@ -21,8 +21,9 @@ from lms.core.legislation.held import NOTHING_HELD, Held
 from lms.core.legislation.register import Law, Term
 from lms.core.locales import direction
 from lms.core.people.letters import OPENED
+from lms.rendering.filling import TEMPLATES
 from lms.rendering.lessons.anchors import Addresses, Ids, Picture
-from lms.rendering.lessons.blocks import TEMPLATES, Drawing, environment
+from lms.rendering.lessons.blocks import Drawing, environment
 from lms.rendering.lessons.inline import definition_id, place_id
 from lms.rendering.lessons.lessons import text_language
 from lms.rendering.lessons.words import words_once
