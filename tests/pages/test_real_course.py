@@ -14,7 +14,7 @@ from tests.pages import axe, walk
 from tests.pages.browser import Browser
 from tests.pages.hands import Hands
 from tests.pages.server import real_site
-from tests.pages.test_matrix import DESKTOP, LOOKS, PHONE, look_over, told
+from tests.pages.test_matrix import DESKTOP, LOOKS, PHONE, SHARES, look_over, told
 from tests.pages.worlds import Atlas, has_real_course
 
 pytestmark = [
@@ -35,8 +35,6 @@ def _pages() -> Iterator[tuple[str, str]]:
             yield course, f"/{module.code}/check"
 
 
-#: The width at which axe is asked about each language; the full run asks at both, in light and dark.
-JUDGED = {"en": DESKTOP, "fr": PHONE}
 PAGES = list(_pages()) if has_real_course() else []
 
 
@@ -61,9 +59,9 @@ def test_each_page(course: str, page: str, locale: str, browser: Browser, atlas:
     enter(course, page, locale, browser, atlas)
     assert browser.find_all("main .question, main .lesson")
     found = []
-    for width, dark in ((DESKTOP, True), (PHONE, False)):
+    for width, dark in SHARES[locale]:
         browser.device(width=width, dark=dark)
-        judged = axe.problems(browser) if width == JUDGED[locale] else ()
+        judged = axe.problems(browser, colours_alone=dark)
         found += [f"{width}: {fault}" for fault in (*judged, *walk.layout(browser))]
     assert [*found, *browser.complaints()] == []
 
