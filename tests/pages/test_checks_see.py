@@ -56,8 +56,10 @@ def test_a_good_page_has_no_fault(show: Show) -> None:
     ("rule", "body", "more"),
     [
         ("label", "<input>", ""),
-        ("color-contrast-enhanced", '<p class="x">Pale words</p>', ".x { color: #707070 }"),
-        ("color-contrast", '<p class="x">Very pale words</p>', ".x { color: #ddd }"),
+        (axe.CONTRAST, '<p class="x">Pale words</p>', ".x { color: #707070 }"),
+        (axe.CONTRAST, '<p class="x">Very pale words</p>', ".x { color: #ddd }"),
+        (axe.CONTRAST, '<p class="x">Large pale words</p>', ".x { color: #ddd; font-size: 3rem }"),
+        (axe.CONTRAST, '<p class="x">Words that cannot be seen</p>', ".x { color: #fff; background: #fff }"),
         ("image-alt", '<img src="x.png">', ""),
         (
             "target-size",
@@ -81,8 +83,9 @@ def test_axe_sees(show: Show, rule: str, body: str, more: str) -> None:
 
 def test_axe_tells_what_it_cannot_decide(show: Show) -> None:
     more = ".x { background: linear-gradient(#000, #fff) }"
-    found = axe.problems(show('<p class="x">Words on a slope</p>', more))
-    assert any(not problem.sure for problem in found)
+    for colours_alone in (False, True):
+        found = axe.problems(show('<p class="x">Words on a slope</p>', more), colours_alone=colours_alone)
+        assert any(not problem.sure and problem.rule == axe.CONTRAST for problem in found)
 
 
 def test_layout_sees_a_page_that_is_too_wide(show: Show) -> None:
