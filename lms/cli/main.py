@@ -16,7 +16,7 @@ from lms import cli
 from lms.cli.click_words import one_language, spoken
 from lms.cli.saying import refusals
 
-_NO_COMMANDS = frozenset({"click_words", "main", "saying"})
+_NO_COMMANDS = frozenset({"click_words", "main", "opening", "saying"})
 #: Commands that stand in a module of another name: to look for one would load all others.
 _TOGETHER = {"work": "processes"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.certificates import verifying
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.cli.saying import tongue, voice
@@ -34,7 +34,7 @@ def certificate() -> None:
 @click.argument("number")
 def show(number: str) -> None:
     """Show the status of certificate NUMBER, without the name."""
-    found = verifying.verify(make_context(read_settings()), SYSTEM, number)
+    found = verifying.verify(open_context(read_settings()), SYSTEM, number)
     state = _(STATES[found.state])
     if found.specimen:
         state = _(
@@ -62,7 +62,7 @@ def show(number: str) -> None:
 )
 def revoke(number: str, reason: str) -> None:
     """Revoke certificate NUMBER."""
-    verifying.revoke(make_context(read_settings()), SYSTEM, number, reason)
+    verifying.revoke(open_context(read_settings()), SYSTEM, number, reason)
     click.echo(_("Revoked"))
 
 
@@ -71,5 +71,5 @@ def revoke(number: str, reason: str) -> None:
 @click.option("--reason", required=True, help="The reason. It is kept with the certificate.")
 def restore(number: str, reason: str) -> None:
     """Undo the revocation of certificate NUMBER."""
-    verifying.restore(make_context(read_settings()), SYSTEM, number, reason)
+    verifying.restore(open_context(read_settings()), SYSTEM, number, reason)
     click.echo(_("Restored"))

@@ -12,7 +12,7 @@ import click
 
 from lms.actions.catalogue import searching
 from lms.actions.operations import backing_up, left_out
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations.data_lock import PATIENCE, hold
 from lms.cli.operations.setup_steps import make_folders
 from lms.cli.saying import colon, voice
@@ -73,7 +73,7 @@ def backup(file: Path, *, without_keys: bool, replace: bool, passphrase: str) ->
     are missing, the backup is still saved, and the exit code is 6.
     """
     settings = read_settings()
-    context = make_context(settings)
+    context = open_context(settings)
     archive.check_free(file.absolute(), replace=replace)
     secret = "" if without_keys else _new_passphrase(passphrase)
     size = backing_up.back_up(context, SYSTEM, file.absolute(), secret, overwrite=replace)
@@ -98,7 +98,7 @@ def _finish(settings: Settings, file: Path | None) -> bool:
 
 
 def _forget(settings: Settings) -> None:
-    count = backing_up.forget_old(make_context(settings), SYSTEM, everything=True)
+    count = backing_up.forget_old(open_context(settings), SYSTEM, everything=True)
     click.echo(_("Old data removed: %(count)s", count=count))
 
 
@@ -132,7 +132,7 @@ def restore(
 
 
 def _restore(settings: Settings, file: Path, secret: str, *, even_so: bool) -> None:
-    context = make_context(settings, as_it_is=True)
+    context = open_context(settings, as_it_is=True)
     done = backing_up.restore(context, SYSTEM, file.absolute(), secret, even_so=even_so)
     click.echo(_("Backup from %(when)s restored", when=_when(done.made_at)))
     if done.erased_again:
@@ -141,7 +141,7 @@ def _restore(settings: Settings, file: Path, secret: str, *, even_so: bool) -> N
     click.echo(_("The previous data is kept in %(path)s until %(day)s.", **told))
     click.echo(_("To remove it now: %(command)s", command="lms restore --forget-old"))
     try:
-        context = make_context(settings)
+        context = open_context(settings)
         for release in left_out.missing(context, SYSTEM):
             words = _("%(release)s is published, but its files are not in this backup.", release=release)
             click.echo(words, err=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.operations import help_lines
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, tongue, voice
 from lms.core.courses.helplines import LineState
@@ -35,7 +35,7 @@ def help_line() -> None:
 @help_line.command("list")
 def list_lines() -> None:
     """List the help lines: id, number, name and status."""
-    for one in help_lines.states(make_context(settings()), SYSTEM):
+    for one in help_lines.states(open_context(settings()), SYSTEM):
         click.echo(f"{one.line.id}  {one.line.number or '–'}  {one.line.name.text(tongue())}")
         click.echo(f"  {_state(one)}")
 
@@ -44,7 +44,7 @@ def list_lines() -> None:
 @click.argument("names", nargs=-1, required=True, metavar="ID...")
 def confirm(names: tuple[str, ...]) -> None:
     """Record that you called help line ID today and that its number, hours and languages are correct."""
-    context = make_context(settings())
+    context = open_context(settings())
     for name in names:
         line = help_lines.confirm(context, SYSTEM, name)
         click.echo(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.operations import background
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.core.operations.jobs import (
@@ -52,7 +52,7 @@ def job() -> None:
 @click.option("--all", "all_of_them", is_flag=True, help="Include waiting tasks.")
 def list_jobs(*, all_of_them: bool) -> None:
     """List the tasks that failed permanently, oldest first."""
-    found = background.jobs(make_context(read_settings()), SYSTEM, all_of_them=all_of_them)
+    found = background.jobs(open_context(read_settings()), SYSTEM, all_of_them=all_of_them)
     for line in found:
         state = _("failed") if line.state == "failed" else _("waiting")
         why = f", {line.error}" if line.error else ""
@@ -76,7 +76,7 @@ def retry(numbers: tuple[str, ...], *, all_of_them: bool) -> None:
     """
     if bool(numbers) is all_of_them:
         raise click.UsageError(_("Specify the task number, or use --all."))
-    context = make_context(read_settings())
+    context = open_context(read_settings())
     if all_of_them:
         click.echo(
             _("Tasks that will be tried again: %(count)s", count=background.retry_all(context, SYSTEM))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.people import emails
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
 from lms.cli.saying import tongue
@@ -22,7 +22,7 @@ def mail() -> None:
 def test(address: str) -> None:
     """Send a short test message to ADDRESS."""
     settings = read_settings()
-    context = make_context(settings, as_it_is=True)
+    context = open_context(settings, as_it_is=True)
     emails.send_now(context, Letter("test", address, tongue(), context.new_id()))
     if settings.mail_url is None:
         click.echo(

@@ -10,7 +10,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.operations import setup as setting_up
 from lms.actions.publishing import adopting
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations import setup_steps
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
@@ -33,7 +33,7 @@ def setup(*, serves_next: bool) -> None:
         click.echo(_("Translation files created: %(count)s", count=made))
     if setup_steps.copy_site(settings):
         click.echo(_("Courses copied to %(path)s", path=settings.site))
-    context = make_context(settings)
+    context = open_context(settings)
     click.echo(_("Database updated") if setup_steps.migrate(context) else _("Database is up to date"))
     publish(context)
     show_demo(context)

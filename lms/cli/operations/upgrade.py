@@ -8,7 +8,7 @@ import click
 
 from lms.actions.context import Context
 from lms.actions.operations import backing_up
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations import arrivals
 from lms.cli.operations.backup import PASSPHRASE
 from lms.cli.operations.data_lock import PATIENCE, hold
@@ -31,7 +31,7 @@ def upgrade(passphrase: str) -> None:
     make_folders(settings)
     target = backing_up.upgrade_target(settings)
     with hold(settings.data, patience=PATIENCE):
-        context = make_context(settings)
+        context = open_context(settings)
         changed = backing_up.upgrade(context, SYSTEM, target, passphrase)
         _say_what_was_backed_up(context, target, keys=bool(passphrase))
         click.echo(_("Database updated") if changed else _("Database is up to date"))

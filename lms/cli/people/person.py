@@ -10,7 +10,7 @@ import click
 from lms.actions.learning import recognition
 from lms.actions.operations import setup
 from lms.actions.people import granting
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import colon, tongue, voice, want_yes
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings as read_settings
@@ -36,7 +36,7 @@ def add_admin(sign_in_name: str, name: str, password: str) -> None:
     secret = password or str(
         click.prompt(_("Password"), hide_input=True, confirmation_prompt=again, prompt_suffix=colon())
     )
-    codes = setup.add_admin(make_context(read_settings()), SYSTEM, name, sign_in_name, secret)
+    codes = setup.add_admin(open_context(read_settings()), SYSTEM, name, sign_in_name, secret)
     click.echo(_("Administrator account created. Print or write down these recovery codes:"))
     for code in codes:
         click.echo(f"  {code}")
@@ -63,7 +63,7 @@ def roles(who: str) -> None:
 
     WHO is the email address or sign-in name of an account.
     """
-    held = granting.roles_of(make_context(read_settings()), SYSTEM, who)
+    held = granting.roles_of(open_context(read_settings()), SYSTEM, who)
     for grant in held:
         click.echo(f"{grant.role.value:<10}{_reach(grant.extent)}")
     if not held:
@@ -79,7 +79,7 @@ def roles(who: str) -> None:
 def give_role(who: str, role: str, organisation: str, course: str, locale: str) -> None:
     """Give ROLE to the account with the email address or sign-in name WHO."""
     extent = Extent(organisation, course, locale)
-    fresh = granting.give_role(make_context(read_settings()), SYSTEM, who, Role(role), extent)
+    fresh = granting.give_role(open_context(read_settings()), SYSTEM, who, Role(role), extent)
     click.echo(_("Role assigned") if fresh else _("This person already has this role"))
 
 
@@ -98,7 +98,7 @@ def take_role(
     WHO is an email address or sign-in name. Without options, the role is removed everywhere; with options,
     only where its limits match exactly.
     """
-    context, extent = make_context(read_settings()), Extent(organisation, course, locale)
+    context, extent = open_context(read_settings()), Extent(organisation, course, locale)
     wanted = (who, Role(role), None if extent == EVERYTHING else extent)
     try:
         taken = granting.take_role(context, SYSTEM, *wanted, even_last=even_the_last)
@@ -114,7 +114,7 @@ def take_role(
 @person.command("requests")
 def requests() -> None:
     """List requests to recognize prior learning, oldest first."""
-    context = make_context(read_settings())
+    context = open_context(read_settings())
     found = recognition.waiting(context, SYSTEM)
     for line in found:
         asked = line.request
@@ -136,6 +136,6 @@ def recognize(request: str, reason: str | None) -> None:
 
     To see the numbers of the requests: lms person requests
     """
-    context = make_context(read_settings())
+    context = open_context(read_settings())
     recognition.answer(context, SYSTEM, request, granted=reason is None, reason=reason or "")
     click.echo(_("Prior learning recognized") if reason is None else _("Prior learning not recognized"))

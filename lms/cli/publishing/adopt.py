@@ -13,7 +13,7 @@ import click
 
 from lms.actions.context import Context
 from lms.actions.publishing import adopting
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations import arrivals
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, voice, want_yes, words_of
@@ -48,7 +48,7 @@ def adopt(
         raise click.UsageError(_("Specify the course and the version."))
     if bundled:
         arrivals.take(settings(), course, version)
-    context = make_context(settings())
+    context = open_context(settings())
     if withdraw:
         for one in (version, *adopting.withdraw(context, SYSTEM, course, version)):
             click.echo(_("Withdrawn: %(course)s %(version)s", course=course, version=one))

@@ -15,7 +15,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.publishing import conformance
 from lms.actions.publishing.conformance import ConformancePage
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, voice
 from lms.core.checks.conformance.additions import RESULTS, SUBJECTS, ManualCheck
@@ -131,7 +131,7 @@ def conformance_command(  # one argument for each option
     result: str,
 ) -> None:
     """Show what was checked of a version of a course."""
-    context = make_context(settings())
+    context = open_context(settings())
     if results:
         _take_in(context, course, version, results)
     elif subject:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.authoring import differing
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext, settings, tongue
 from lms.core.people.actors import SYSTEM
 from lms.rendering.publishing.differences import difference_text
@@ -24,7 +24,7 @@ def diff(course: str, old: str, new: str, language: str) -> None:
 
     Without OLD and NEW: between the newest version and the draft. NEW may be “draft”.
     """
-    found = differing.differences(make_context(settings()), SYSTEM, course, old, new, locale=language)
+    found = differing.differences(open_context(settings()), SYSTEM, course, old, new, locale=language)
     named = [gettext("draft") if one == differing.DRAFT else one for one in (found.old, found.new)]
     told = {"course": course, "old": named[0] or "–", "new": named[1], "language": found.difference.locale}
     click.echo(gettext("%(course)s: %(old)s → %(new)s (%(language)s)", **told))

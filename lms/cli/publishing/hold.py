@@ -12,7 +12,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.legislation import holds
 from lms.actions.legislation.holds import HoldWish
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, tongue, voice
 from lms.core.people.actors import SYSTEM
@@ -44,7 +44,7 @@ def hold(
     """
     if bool(course) != bool(statement):
         raise click.UsageError(_("Specify both a course and a statement, or neither."))
-    context = make_context(settings())
+    context = open_context(settings())
     if release:
         lifted = holds.release_hold(context, SYSTEM, release, why)
         click.echo(_("Lifted: %(name)s", name=lifted.statement or lifted.law))

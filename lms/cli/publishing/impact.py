@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lms.actions.legislation.impact import TouchedCourse, impact
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, voice
 from lms.core.people.actors import SYSTEM
@@ -24,7 +24,7 @@ from lms.rendering.dossiers.dossier_sheet import KINDS
 )
 def show_impact(law: str, number: int | None) -> None:
     """Show the statements, questions, terms and people that a change of LAW concerns."""
-    found = impact(make_context(settings()), SYSTEM, law, str(number or ""))
+    found = impact(open_context(settings()), SYSTEM, law, str(number or ""))
     click.echo(found.law.title.text(voice().locale))
     if found.event:
         click.echo(f"{voice().date(found.event.date)}  {found.event.words.text(voice().locale)}")

@@ -15,7 +15,7 @@ import click
 
 from lms.actions.context import Context
 from lms.actions.publishing import preparing
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations.data_lock import hold_sealing
 from lms.cli.operations.setup_steps import make_folders, migrate
 from lms.cli.publishing.check import as_text
@@ -42,7 +42,7 @@ def _context(knobs: Settings, site: Path | None) -> Context:
     Raises: Conflict `database.not-ready` for one of an earlier version.
     """
     make_folders(knobs)
-    context = make_context(knobs)
+    context = open_context(knobs)
     here = steps.current(context.database)
     if not here:
         migrate(context)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lms.actions.context import Context
 from lms.actions.operations import health, maintenance
-from lms.app import make_context
+from lms.cli.opening import open_context
 from lms.cli.operations.looks.examination import BAD, GOOD, MISSING, UNSEEN, DoctorLine
 from lms.cli.saying import gettext as _
 from lms.cli.saying import voice, words_of
@@ -173,7 +173,7 @@ def open_for_looking(settings: Settings) -> Context | DoctorLine:
     try:
         if not (settings.keys / ROOT_FILE).exists():
             return DoctorLine(BAD, "", _("there is no key in %(path)s. Run: lms setup", path=settings.keys))
-        return make_context(settings)
+        return open_context(settings)
     except ParvisError as problem:
         return DoctorLine(BAD, "", words_of(problem)[0])
     except OSError:
