@@ -41,6 +41,8 @@ BEGIN
     EXECUTE 'ALTER SEQUENCE ' || name || ' RESTART';
   END LOOP;
 END $$"""
+#: What SQLAlchemy has made of each statement, by the statement and the dialect.
+_COMPILED: dict[object, object] = {}
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 
 
@@ -100,6 +102,7 @@ class Databases:
     opened: list[Database] = field(default_factory=list)
     open_longer: list[Database] = field(default_factory=list)
     in_a_test: bool = False
+    first: dict[str, Engine] = field(default_factory=dict)
 
     def url(self, folder: Path) -> str:
         """Return the address of a folder's database, clean when it is asked for the first time in a test."""
@@ -130,9 +133,21 @@ class Databases:
         return name
 
     def keep(self, database: Database) -> Database:
-        """Close this database after the test, or, when a whole module uses it, at the end."""
+        """Close this database after the test, or, when a whole module uses it, at the end.
+
+        What one test has made of a statement is good for the next: all speak the dialect of the first.
+        """
+        for one in (database.engine, database.reader):
+            self._share(one)
         (self.opened if self.in_a_test else self.open_longer).append(database)
         return database
+
+    def _share(self, engine: Engine) -> None:
+        if engine.name not in self.first:
+            with engine.connect():  # a dialect learns about its server with the first connection
+                self.first[engine.name] = engine
+        engine.dialect = self.first[engine.name].dialect
+        engine.update_execution_options(compiled_cache=_COMPILED)
 
     def _copy(self, name: str) -> _Kept:
         """Make a copy of the database of a folder that was copied."""

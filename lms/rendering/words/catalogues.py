@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -54,11 +55,12 @@ def require_usable(folder: Path) -> None:
         if tag.replace("_", "-") not in LANGUAGES:
             raise Unavailable("catalogue.unknown-language", tag=tag, known=tuple(LANGUAGES))
         compiled = written.with_suffix(".mo")
-        if compiled.exists() and not _counts(compiled):
+        if compiled.exists() and not _counts(compiled, compiled.stat().st_mtime_ns):
             raise Unavailable("catalogue.broken", path=str(written))
 
 
-def _counts(compiled: Path) -> bool:
+@cache
+def _counts(compiled: Path, written: int) -> bool:  # noqa: ARG001  # when it was, so that a newer one is read
     """Return whether a compiled catalogue can be read, and has a form for each number that is counted."""
     try:
         with compiled.open("rb") as file:
