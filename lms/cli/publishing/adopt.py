@@ -14,6 +14,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.publishing import adopting
 from lms.app import make_context
+from lms.cli.click_words import Day
 from lms.cli.operations import arrivals
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, voice, want_yes, words_of
@@ -29,7 +30,7 @@ from lms.core.publishing.adopted import Adopted, Effect
 @click.option(
     "--on",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="YYYY-MM-DD",
     help="The date on which the version becomes current.",
 )

@@ -52,6 +52,7 @@ class Certificate:
     minutes: int = 0
     place: str = ""  # where the issuer is, and who signs for it: '' unless set
     signatory: str = ""
+    logo: str = ""  # SHA-256 of the issuer's picture, which is kept as it was on that day; '' unless set
     renewed_on: str = ""  # the day of the refresher; `completed_on` stays the day of the course
 
     @property
