@@ -99,7 +99,7 @@ def ungrouped(typed: str) -> str:
     ('04zs7m9qk3hj8wxv2ctr5ybnge', '')
     """
     found = _ADDRESS.match(typed)
-    part = (_BYTES.sub(_unquoted, found[1]) if found else typed).translate(_RAISED_O)
+    part = _BYTES.sub(_unquoted, found[1] if found else typed).translate(_RAISED_O)
     shown = visible(composed("NFKC", part)).lower()
     words = "".join(sign if sign.isalnum() else " " for sign in shown).strip()
     for text in (words, _NAMED.sub("", words, count=1)):
