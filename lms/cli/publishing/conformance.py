@@ -137,7 +137,7 @@ def conformance_command(  # one argument for each option
     if results:
         _take_in(context, course, version, results)
     elif subject:
-        on = day.date().isoformat() if day else context.today()
+        on = f"{day:%Y-%m-%d}" if day else context.today()
         check = ManualCheck(subject, how, languages, on, result)
         done = conformance.note_manual(context, SYSTEM, course, check, version=version)
         click.echo(_("Recorded for version %(version)s.", version=done))

@@ -51,7 +51,7 @@ def hold(
         lifted = holds.release_hold(context, SYSTEM, release, why)
         click.echo(_("Lifted: %(name)s", name=lifted.statement or lifted.law))
     elif course:
-        day = since.date().isoformat() if since else context.today()
+        day = f"{since:%Y-%m-%d}" if since else context.today()
         _hold(context, course, statement, _words(context, course, day, _pairs(ask), _pairs(words)), day)
     else:
         _list(context)
