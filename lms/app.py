@@ -13,9 +13,12 @@ from flask import Flask
 
 from lms.actions.context import Context
 from lms.content.site_folder import SiteFolder
-from lms.core.errors import Conflict
+from lms.core.certificates.logo import LARGEST, Logo, read_logo
+from lms.core.errors import Conflict, Invalid
 from lms.mail.mailer import open_mailer
-from lms.settings import Settings, from_environment
+from lms.rendering.words.marks import N_
+from lms.rendering.words.messages import WORDS
+from lms.settings import Problem, SettingError, Settings, from_environment
 from lms.storage.database import open_database
 from lms.storage.operations.backups.swap import is_half_done
 from lms.storage.operations.blobs import BlobFolder
@@ -29,7 +32,8 @@ def make_context(settings: Settings, *, as_it_is: bool = False) -> Context:
     `as_it_is` is for a restore, and for what needs no data.
 
     Raises: Conflict `database.not-ready` where nothing is set up, `restore.unfinished` where a restore was
-    cut short and things lie in two places; Unavailable `keys.*`.
+    cut short and things lie in two places; Unavailable `keys.*`; SettingError where the issuer's logo cannot
+    be printed.
     """
     if not (as_it_is or settings.data.is_dir()):
         raise Conflict("database.not-ready")
@@ -44,7 +48,29 @@ def make_context(settings: Settings, *, as_it_is: bool = False) -> Context:
         blobs=BlobFolder(settings.blobs),
         keys=open_keys(settings.keys),
         post=open_mailer(settings),
+        logo=None if as_it_is else open_logo(settings),
     )
+
+
+def open_logo(settings: Settings) -> Logo | None:
+    """Read the issuer's logo, if there is to be one.
+
+    Raises: SettingError where it cannot be printed.
+    """
+    path = settings.issuer_logo
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return read_logo(file.read(LARGEST + 1))
+    except OSError as problem:
+        mend = N_("Give the path of a PNG or SVG file that the user who runs the site can read.")
+        unread = Problem("ISSUER_LOGO", N_("%(path)s cannot be read."), mend, {"path": path})
+        raise SettingError((unread,)) from problem
+    except Invalid as refused:
+        values = {**refused.params, "path": path}
+        unfit = Problem("ISSUER_LOGO", N_("%(path)s cannot be printed."), WORDS[refused.code], values)
+        raise SettingError((unfit,)) from refused
 
 
 def make_application(environ: Mapping[str, str] | None = None) -> Flask:

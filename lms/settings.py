@@ -9,7 +9,8 @@ the result down.
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -32,20 +33,24 @@ _POSTGRESQL = re.compile(
     r"(?:/[^/@?#]*)?(?:\?[^?=&@]+=[^?&]*(?:&[^?=&]+=[^?&]*)*)?"
 )
 _OPTIONS = re.compile(r"\?[A-Za-z_]+=[^/]*")
-#: How signs are written that would end a part of an address.
-SPELLING = "% as %25, @ as %40, : as %3A, / as %2F, ? as %3F, # as %23, [ as %5B, ] as %5D, a space as %20"
+
+
+def N_(sentence: str) -> str:  # noqa: N802  # the name that gettext tools look for
+    """Mark a sentence for translation: the terminal says it in its own language, a log in English."""
+    return sentence
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One setting that cannot be used: which, what is wrong, and how to mend it."""
+    """One setting that cannot be used: which, what is wrong, how to mend it, and what fills the gaps."""
 
     variable: str
     what: str
     mend: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.variable}: {self.what} {self.mend}"
+        return f"{self.variable}: {self.what % self.values} {self.mend % self.values}"
 
 
 class SettingError(Exception):
@@ -71,6 +76,7 @@ class Settings:
     issuer_name: str
     issuer_place: str | None
     issuer_signatory: str | None
+    issuer_logo: Path | None
     support_email: str | None
     privacy_officer: str | None
     web_processes: int
@@ -110,10 +116,8 @@ class Settings:
     @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
-        if self.host == "localhost":
-            return True
         try:
-            return ip_address(self.host).is_loopback
+            return self.host == "localhost" or ip_address(self.host).is_loopback
         except ValueError:
             return False
 
@@ -183,6 +187,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         issuer_name=reading.text("ISSUER_NAME", _line(LONGEST_LINE), "Parvis"),
         issuer_place=reading.optional("ISSUER_PLACE", _line(LONGEST_ON_PAPER)),
         issuer_signatory=reading.optional("ISSUER_SIGNATORY", _line(LONGEST_ON_PAPER)),
+        issuer_logo=reading.file("ISSUER_LOGO"),
         support_email=reading.optional("SUPPORT_EMAIL", _address),
         privacy_officer=reading.optional("PRIVACY_OFFICER", _line(LONGEST_LINE)),
         web_processes=reading.number("WEB_PROCESSES", os.cpu_count() or 1, 1, 64),
@@ -195,25 +200,18 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         log_level=reading.text("LOG_LEVEL", _one_of(*LOG_LEVELS), "INFO"),
     )
     if settings.mail_url and "MAIL_FROM" not in reading.given:
-        reading.problem("MAIL_FROM", "is not set, but MAIL_URL is.", "Give the address of the sender.")
+        what, mend = N_("is not set, but MAIL_URL is."), N_("Give the address of the sender.")
+        reading.problem("MAIL_FROM", Problem("", what, mend))
     if settings.framed and not settings.secure_cookies and reading.is_usable("PUBLIC_URL"):
-        reading.problem(
-            "FRAME_ANCESTORS",
-            "names other sites, but PUBLIC_URL is not an https:// address.",
-            "Set it: inside another site's page, browsers keep the cookies of https:// sites only, so that "
-            "no form would work. Or give none, or self.",
+        what = N_("names other sites, but PUBLIC_URL is not an https:// address.")
+        mend = N_(
+            "Set it: inside another site’s page, browsers keep cookies of https:// sites only, so no form "
+            "would work. Or give none, or self."
         )
+        reading.problem("FRAME_ANCESTORS", Problem("", what, mend))
     if reading.problems:
         raise SettingError(tuple(reading.problems))
     return settings
-
-
-@dataclass(frozen=True)
-class _Refusal:
-    """A value that cannot be used, in two sentences: what is wrong, how to mend it."""
-
-    what: str
-    mend: str
 
 
 class _Variables:
@@ -223,62 +221,66 @@ class _Variables:
         self.given = {name: value.strip() for name, value in environ.items() if value.strip()}
         self.problems: list[Problem] = []
 
-    def problem(self, variable: str, what: str, mend: str) -> None:
-        self.problems.append(Problem(variable, what, mend))
+    def problem(self, variable: str, found: Problem) -> None:
+        self.problems.append(replace(found, variable=variable))
 
     def is_usable(self, variable: str) -> bool:
         return all(problem.variable != variable for problem in self.problems)
 
-    def optional(self, variable: str, read: Callable[[str], str | _Refusal]) -> str | None:
-        given = self.given.get(variable)
-        if given is None:
+    def optional(self, variable: str, read: Callable[[str], str | Problem]) -> str | None:
+        value = read(self.given[variable]) if variable in self.given else None
+        if isinstance(value, Problem):
+            self.problem(variable, value)
             return None
-        value = read(given)
-        if isinstance(value, str):
-            return value
-        self.problem(variable, value.what, value.mend)
-        return None
+        return value
 
-    def text(self, variable: str, read: Callable[[str], str | _Refusal], default: str) -> str:
+    def text(self, variable: str, read: Callable[[str], str | Problem], default: str) -> str:
         return self.optional(variable, read) or default
 
     def path(self, variable: str, default: Path) -> Path:
-        return Path(self.given.get(variable, default)).expanduser().absolute()
+        return self.file(variable) or default.expanduser().absolute()
+
+    def file(self, variable: str) -> Path | None:
+        return Path(self.given[variable]).expanduser().absolute() if variable in self.given else None
 
     def number(self, variable: str, default: int, least: int, most: int) -> int:
         given = self.given.get(variable, str(default))
-        is_number = given.isascii() and given.isdigit() and len(given) <= _DIGITS
-        if is_number and least <= int(given) <= most:
+        if given.isascii() and given.isdigit() and len(given) <= _DIGITS and least <= int(given) <= most:
             return int(given)
-        self.problem(variable, f"{given!r} cannot be used.", f"Give a whole number from {least} to {most}.")
+        mend = N_("Give a whole number from %(least)s to %(most)s.")
+        self.problem(variable, _unusable(given, mend, least=least, most=most))
         return default
 
 
-def _line(most: int) -> Callable[[str], str | _Refusal]:
-    refusal = _Refusal("is not one short line of text.", f"Give at most {most} printable characters.")
+def _unusable(given: str, mend: str, **values: object) -> Problem:
+    return Problem("", N_("%(given)r cannot be used."), mend, {"given": given, **values})
+
+
+def _line(most: int) -> Callable[[str], str | Problem]:
+    what, mend = N_("is not one short line of text."), N_("Give at most %(most)s printable characters.")
+    refusal = Problem("", what, mend, {"most": most})
     return lambda given: given if given.isprintable() and len(given) <= most else refusal
 
 
-def _address(given: str) -> str | _Refusal:
+def _address(given: str) -> str | Problem:
     if _ADDRESS.fullmatch(given):
         return given
-    return _Refusal(
-        f"{given!r} is not an email address.",
+    mend = N_(
         "Give one like learning@example.org, with no name around it; write an international domain in its "
-        "xn-- form.",
+        "xn-- form."
     )
+    return Problem("", N_("%(given)r is not an email address."), mend, {"given": given})
 
 
-def _host(given: str) -> str | _Refusal:
+def _host(given: str) -> str | Problem:
     if _HOST.fullmatch(given) and (given.count(":") != 1):
         return given
-    return _Refusal(
-        f"{given!r} is not a host.", "Give a name or an address, like 127.0.0.1 or ::1, without a port."
-    )
+    mend = N_("Give a name or an address, like 127.0.0.1 or ::1, without a port.")
+    return Problem("", N_("%(given)r is not a host."), mend, {"given": given})
 
 
-def _public_url(given: str) -> str | _Refusal:
-    mend = (
+def _public_url(given: str) -> str | Problem:
+    mend = N_(
         "Give scheme and host alone, like https://learn.example.org (http:// for localhost only; an "
         "international name in its xn-- form)."
     )
@@ -286,55 +288,54 @@ def _public_url(given: str) -> str | _Refusal:
         parts = urlsplit(given)
         known = parts.port is None or parts.port > 0
     except ValueError:
-        return _Refusal(f"{given!r} is not a web address.", mend)
+        return Problem("", N_("%(given)r is not a web address."), mend, {"given": given})
     host = parts.hostname or ""
     safe = parts.scheme == "https" or (parts.scheme == "http" and host in {"localhost", "127.0.0.1", "::1"})
     if not (known and safe and _HOST.fullmatch(host)) or parts.username is not None or parts.fragment:
-        return _Refusal(f"{given!r} cannot be used.", mend)
+        return _unusable(given, mend)
     if parts.path.strip("/") or parts.query:
-        return _Refusal(
-            f"{given!r} cannot be used: the site cannot live in a folder of another one, because each of its "
-            "addresses begins right after the host.",
-            "Give it a name of its own, like https://learn.example.org, and let your web server hand that "
-            f"name on. {mend}",
+        what = N_(
+            "%(given)r cannot be used: the site cannot live in a folder of another one, because each of its "
+            "addresses begins right after the host."
         )
+        own = N_("Give it a name of its own, like https://learn.example.org, that your web server hands on.")
+        return Problem("", what, own, {"given": given})
     return given.rstrip("/?")
 
 
-def _database_url(given: str) -> str | _Refusal:
+def _database_url(given: str) -> str | Problem:
     # The value may hold a password, so it is never repeated in what is said.
     if given.startswith("sqlite:///"):
         return _sqlite_file(given)
     if not given.startswith(("postgresql://", "postgresql+psycopg://")):
-        return _Refusal(
-            "names a database that is not supported.",
-            "Begin with sqlite:///, postgresql:// or postgresql+psycopg://.",
-        )
+        what = N_("names a database that is not supported.")
+        return Problem("", what, N_("Begin with sqlite:///, postgresql:// or postgresql+psycopg://."))
     if _POSTGRESQL.fullmatch(given):
         return given
-    return _Refusal(
-        "can be read in more than one way.",
-        f"Give postgresql://user:password@host:port/name; in user name and password, write {SPELLING}.",
+    mend = N_(
+        "Give postgresql://user:password@host:port/name; in user name and password, write %% as %%25, "
+        "@ as %%40, : as %%3A, / as %%2F, ? as %%3F, # as %%23, [ as %%5B, ] as %%5D, a space as %%20."
     )
+    return Problem("", N_("can be read in more than one way."), mend)
 
 
-def _sqlite_file(given: str) -> str | _Refusal:
+def _sqlite_file(given: str) -> str | Problem:
     path = given.removeprefix("sqlite:///")
     if path and path != ":memory:" and not path.startswith("file:") and not _OPTIONS.search(path):
         return given
-    return _Refusal(
-        "does not name a file alone.",
-        "Give sqlite:/// and the path of a file, without options after a question mark.",
-    )
+    mend = N_("Give sqlite:/// and the path of a file, without options after a question mark.")
+    return Problem("", N_("does not name a file alone."), mend)
 
 
-def _mail_url(given: str) -> str | _Refusal:
+def _mail_url(given: str) -> str | Problem:
     # The value may hold a password, so it is never repeated in what is said.
-    refusal = _Refusal(
-        "is not an address of a mail server, or can be read in more than one way.",
+    what = N_("is not an address of a mail server, or can be read in more than one way.")
+    mend = N_(
         "Give smtp://user:password@host:port?tls=starttls (or tls=implicit, or tls=none); in user name and "
-        f"password, write {SPELLING}. Before a host without a point, write @: smtp://@mail:25.",
+        "password, write %% as %%25, @ as %%40, : as %%3A, / as %%2F, ? as %%3F, # as %%23, [ as %%5B, "
+        "] as %%5D, a space as %%20. Before a host without a point, write @: smtp://@mail:25."
     )
+    refusal = Problem("", what, mend)
     try:
         parts = urlsplit(given)
         known = parts.port is None or parts.port > 0
@@ -364,37 +365,34 @@ def _has_plain_parts(parts: SplitResult) -> bool:
     return plain and known and (bool(user) or not password)
 
 
-def _frame_ancestors(given: str) -> str | _Refusal:
+def _frame_ancestors(given: str) -> str | Problem:
     words = {"none": "'none'", "self": "'self'"}
     sources = [words.get(source, source) for source in given.split()]
     if sources == ["'none'"] or all(_FRAME_SOURCE.fullmatch(source) for source in sources):
         return " ".join(sources)
-    return _Refusal(
-        f"{given!r} cannot be used.",
-        "Give none, or self and https:// origins with spaces between them, like https://portal.example.org.",
+    mend = N_(
+        "Give none, or self and https:// origins with spaces between them, like https://portal.example.org."
     )
+    return _unusable(given, mend)
 
 
-def _locale(given: str) -> str | _Refusal:
+def _locale(given: str) -> str | Problem:
     known = sorted(one.name.replace("_", "-") for one in (bundled_site() / "translations").glob("*/"))
     if given in known:
         return given
-    return _Refusal(f"{given!r} is not a language of the interface.", f"Give one of {', '.join(known)}.")
+    what = N_("%(given)r is not a language of the interface.")
+    return Problem("", what, N_("Give one of %(words)s."), {"given": given, "words": ", ".join(known)})
 
 
-def _time_zone(given: str) -> str | _Refusal:
-    try:
-        known = bool(_ZONE.fullmatch(given) and ZoneInfo(given))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = False
-    if known:
-        return given
-    return _Refusal(
-        f"{given!r} is not a time zone that this machine knows.",
-        "Give an IANA name, like America/Toronto or America/St_Johns.",
-    )
+def _time_zone(given: str) -> str | Problem:
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        if _ZONE.fullmatch(given) and ZoneInfo(given).key:
+            return given
+    what = N_("%(given)r is not a time zone that this machine knows.")
+    mend = N_("Give an IANA name, like America/Toronto or America/St_Johns.")
+    return Problem("", what, mend, {"given": given})
 
 
-def _one_of(*words: str) -> Callable[[str], str | _Refusal]:
-    known, mend = {word.casefold(): word for word in words}, f"Give one of {', '.join(words)}."
-    return lambda given: known.get(given.casefold()) or _Refusal(f"{given!r} cannot be used.", mend)
+def _one_of(*words: str) -> Callable[[str], str | Problem]:
+    known, mend = {word.casefold(): word for word in words}, N_("Give one of %(words)s.")
+    return lambda given: known.get(given.casefold()) or _unusable(given, mend, words=", ".join(words))

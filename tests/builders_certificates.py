@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from struct import pack
+from zlib import compress, crc32
 
 from flask.testing import FlaskClient
 
@@ -19,6 +21,24 @@ from tests.builders_published import publish
 COURSE, CODE, VERSION = "sample-course", "s4mp", "1.0.0"
 NUMBER = "04zs7m9qk3hj8wxv2ctr5ybnge"
 MINUTE = 60_000
+DRAWN_LOGO = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><title>Mark</title>'
+    b'<rect width="120" height="40" rx="8" fill="#0645ad"/>'
+    b'<circle cx="20" cy="20" r="12" fill="#fff" opacity=".7"/>'
+    b'<path d="M44 30V10h8l10 16V10h8v20" fill="none" stroke="#fff" stroke-width="4"/></svg>'
+)
+
+
+def png_logo(wide: int = 240, high: int = 80) -> bytes:
+    """Return a PNG of one half-transparent colour, `wide` by `high` dots."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return pack(">I", len(content)) + kind + content + pack(">I", crc32(kind + content))
+
+    lines = (b"\0" + b"\x06\x45\xad\xb0" * wide) * high
+    head = pack(">IIBBBBB", wide, high, 8, 6, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", compress(lines)), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def a_certificate(**changes: object) -> Certificate:

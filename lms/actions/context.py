@@ -14,6 +14,7 @@ from typing import Any
 from lms.actions.kept import Remembered
 from lms.core import ids
 from lms.core.certificates.certificate import Certificate
+from lms.core.certificates.logo import Logo
 from lms.core.operations import calendar
 from lms.core.operations.blobs import Blobs
 from lms.core.publishing.site import Site
@@ -43,10 +44,13 @@ class Context:
     post: Mailer
     #: Runs each action in the place of its caller; tests hand over one that looks at what a refusal has left.
     witness: Callable[[Any, Callable[[], Any]], Any] | None = None
-    pdf: Callable[[Certificate], bytes] = certificate_pdf.pdf
+    #: Makes the PDF of a certificate, with the picture of its issuer, if it bears one.
+    pdf: Callable[[Certificate, Logo | None], bytes] = certificate_pdf.pdf
     dossier_pdf: Callable[[PrintedDossier, str], bytes] = dossier_pdf.dossier_pdf
     #: Which letters of a text cannot be printed on this machine.
     undrawable: Callable[[str], tuple[str, ...]] = letters.undrawable
+    #: The picture that certificates bear which are issued now.
+    logo: Logo | None = None
     kept: Remembered = field(init=False, repr=False, compare=False, default_factory=Remembered)
 
     def new_id(self) -> str:

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
+from datetime import datetime
+from typing import Any
 
 import click
 
@@ -47,7 +49,6 @@ SENTENCES = (
     N_("{value!r} is not a valid {number_type}."),
     N_("Choose from:\n\t{choices}"),
     NN_("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
-    NN_("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."),
     N_("{name} {filename!r} does not exist."),
     N_("{name} {filename!r} is a file."),
     N_("{name} {filename!r} is a directory."),
@@ -81,7 +82,28 @@ VALUES = (
     N_("WHO"),
     N_("YYYY-MM-DD"),
 )
+_DAY = "%Y-%m-%d"  # as Python reads it, which nobody who types a date has to know
 _CAPITALS = re.compile(r"[A-Z][A-Z_-]*[A-Z]")
+
+
+class Day(click.DateTime):
+    """A date, as every option takes it: YYYY-MM-DD, and so it is said when it is written otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__([_DAY])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the beginning of the day, without a zone.
+
+        Raises: click.BadParameter for what is no date, in words.
+        """
+        try:
+            return datetime.strptime(str(value), _DAY)  # noqa: DTZ007  # a day, of the calendar of the house
+        except ValueError:
+            wrong = gettext(
+                "%(value)r is not a date. Write it as YYYY-MM-DD, such as 2026-11-30.", value=value
+            )
+            self.fail(wrong, param, ctx)
 
 
 @contextmanager

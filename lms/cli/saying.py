@@ -20,7 +20,7 @@ from lms.rendering.words.marks import N_
 from lms.rendering.words.messages import ANYTHING, WORDS
 from lms.rendering.words.translator import Translator, translator_for
 from lms.rendering.words.values import said
-from lms.settings import SettingError, Settings, from_environment
+from lms.settings import Problem, SettingError, Settings, from_environment
 
 WRONG_INPUT = 2
 
@@ -94,6 +94,12 @@ def _found(finding: Finding) -> str:
     return f"{place}: {words.title} {words.mend}"
 
 
+def of_setting(problem: Problem) -> str:
+    """Return which setting cannot be used, why, and how to mend it."""
+    what, mend = (gettext(sentence) % problem.values for sentence in (problem.what, problem.mend))
+    return gettext("%(variable)s: %(what)s %(mend)s", variable=problem.variable, what=what, mend=mend)
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn refusals into words on the error stream, and the exit code that each kind of error has."""
@@ -101,7 +107,7 @@ def refusals() -> Iterator[None]:
         yield
     except SettingError as wrong:
         for problem in wrong.problems:
-            click.echo(str(problem), err=True)
+            click.echo(of_setting(problem), err=True)
         raise SystemExit(WRONG_INPUT) from wrong
     except ParvisError as refused:
         for sentence in words_of(refused):

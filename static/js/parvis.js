@@ -38,6 +38,11 @@ for (const link of document.querySelectorAll("a[data-language]")) {
     link.hash = location.hash;
   });
 }
+for (const button of document.querySelectorAll("button[name=switch_to]")) {
+  button.addEventListener("click", () => {
+    if (button.form.method === "get") button.form.action = button.form.action.split("#")[0] + location.hash;
+  });
+}
 
 // On a wide window the menu is a row by the style sheet alone, where a browser knows ::details-content.
 const places = document.querySelector(".top .menu");

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from click.testing import CliRunner
 
-from lms.cli.click_words import SENTENCES, one_language, paragraphs
+from lms.cli.click_words import SENTENCES, Day, one_language, paragraphs
 from lms.cli.main import main
 from lms.rendering.words.translator import translator_for
 from tests.house.tree import ROOT
@@ -53,6 +53,7 @@ NEVER_MET = (
     "{value} is not in the range {range}.",
     "{value!r} is not a valid boolean.",
     "{value!r} is not a valid UUID.",
+    "{value!r} does not match the format",
     "{name} {filename!r} is not writable.",
     "{name} {filename!r} is not executable.",
     # An editor, a progress bar, a pause, a Windows terminal, the completion of an old shell.
@@ -157,7 +158,9 @@ def test_no_summary_in_a_french_list_is_cut() -> None:
         (("check", "--strict=1"), "n’accepte aucune valeur"),
         (("check", "--site", "/nowhere"), "Dossier introuvable\u00a0: '/nowhere'."),
         (("check", "--format", "x"), "l’une des valeurs possibles"),
-        (("adopt", "--on", "x"), "n’est pas écrit sous la forme"),
+        (("adopt", "--on", "x"), "'x' n’est pas une date. Écrivez-la sous la forme AAAA-MM-JJ"),
+        (("hold", "--since", "30/11/2026"), "'30/11/2026' n’est pas une date."),
+        (("conformance", "a", "--on", "2026-02-30"), "'2026-02-30' n’est pas une date."),
         (("person", "give-role", "a"), "Choisissez parmi"),
         (("job", "retry"), "Indiquez le numéro de la tâche"),
     ],
@@ -173,6 +176,20 @@ def test_english_says_it_as_the_house_does() -> None:
     assert "There is no command 'nonsense'." in said
     said = CliRunner(env={"LC_ALL": "C"}).invoke(main, ["check", "--site", "/nowhere"]).output
     assert "Directory '/nowhere' does not exist." in said
+
+
+def test_every_option_that_takes_a_date_reads_it_in_one_way() -> None:
+    takes = {
+        (name, one.opts[0]): one.type
+        for name, command in every_command(main)
+        for one in command.params
+        if "YYYY-MM-DD" in (one.metavar or "") or isinstance(one.type, click.DateTime)
+    }
+    assert len(takes) == 3
+    assert [where for where, kind in takes.items() if not isinstance(kind, Day)] == []
+    said = CliRunner(env={"LC_ALL": "C"}).invoke(main, ["adopt", "--on", "tomorrow"]).output
+    assert "'tomorrow' is not a date. Write it as YYYY-MM-DD, such as 2026-11-30." in said
+    assert "%Y" not in said
 
 
 def test_the_environment_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:

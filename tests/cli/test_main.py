@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from lms.cli.main import main
-from lms.cli.saying import gettext, refusals, tongue, words_of
+from lms.cli.saying import gettext, of_setting, refusals, tongue, words_of
 from lms.core.courses.findings import Finding, Place, Severity
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, ParvisError, Unavailable
+from lms.rendering.words.translator import translator_for
+from lms.settings import SettingError, from_environment
 
 
 def test_every_command_is_found_and_explains_itself() -> None:
@@ -84,6 +86,66 @@ def test_wrong_settings_are_said_all_at_once(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "PORT" in result.output
     assert "MAIL_URL" in result.output
+
+
+def test_wrong_settings_are_said_in_the_language_of_the_terminal(tmp_path: Path) -> None:
+    environ = {
+        "LC_ALL": "fr_CA.UTF-8",
+        "LMS_DATA": str(tmp_path / "data"),
+        "PORT": "x",
+        "DEFAULT_LOCALE": "zz",
+    }
+    assert CliRunner(env=environ).invoke(main, ["setup"]).output.splitlines() == [
+        "PORT\u00a0: la valeur 'x' ne convient pas. Indiquez un nombre entier de 1 à 65535.",
+        "DEFAULT_LOCALE\u00a0: 'zz' n’est pas une langue de l’interface. Choisissez parmi\u00a0: en, fr.",
+    ]
+
+
+def test_each_sentence_about_a_setting_has_its_french() -> None:
+    """Whatever sign a sentence needs to say a percent sign, it is filled in without a fault."""
+    french = translator_for("fr").catalogue
+    wrong = {
+        "PORT": "x",
+        "HOST": "a b",
+        "PUBLIC_URL": "https://a.example/b",
+        "DATABASE_URL": "postgresql://u:p@s@h/d",
+        "MAIL_URL": "smtp://",
+        "FRAME_ANCESTORS": "http://a.example",
+        "DEFAULT_LOCALE": "zz",
+        "TIME_ZONE": "Toronto",
+        "LOG_LEVEL": "loud",
+        "ISSUER_NAME": "a\nb",
+        "SUPPORT_EMAIL": "nobody",
+    }
+    with pytest.raises(SettingError) as refused:
+        from_environment(wrong)
+    for problem in refused.value.problems:
+        for sentence in (problem.what, problem.mend):
+            assert french.gettext(sentence) != sentence
+        assert "%%" not in of_setting(problem)
+        assert "%(" not in of_setting(problem)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "cannot be read. Give the path of a PNG or SVG file"),
+        (b"GIF89a", "cannot be printed. Provide a PNG or SVG file."),
+        (b" " * 200_001, "at most 200 kB"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><text/></svg>', "The drawing contains <text>."),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_stops_the_start(
+    tmp_path: Path, content: bytes | None, words: str
+) -> None:
+    path = tmp_path / "logo"
+    if content is not None:
+        path.write_bytes(content)
+    environ = {"LC_ALL": "C", "LMS_DATA": str(tmp_path / "data"), "ISSUER_LOGO": str(path)}
+    result = CliRunner(env=environ).invoke(main, ["setup"])
+    assert result.exit_code == 2
+    assert result.output.startswith(f"ISSUER_LOGO: {path} ")
+    assert words in result.output
 
 
 @pytest.mark.parametrize(

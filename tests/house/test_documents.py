@@ -18,7 +18,7 @@ def settings() -> set[str]:
     return {
         argument.value
         for call in calls(parsed(PRODUCT / "settings.py"))
-        if called_name(call) in {"text", "optional", "path", "number"}
+        if called_name(call) in {"text", "optional", "path", "file", "number"}
         for argument in call.args[:1]
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }

@@ -16,6 +16,8 @@ FORBIDDEN = {
     "a positive tabindex": re.compile(r"tabindex=[\"']?[1-9]"),
     "a foreign host": re.compile(r"<(?:script|img|link)\b[^>]*(?:src|href)=[\"'](?:https?:)?//"),
 }
+#: Signs that a screen reader says by name, “middle dot”, “right arrow”: style sheets draw them silently.
+READ_OUT = re.compile(r"[·•→←↑↓▾▸›‹✓✕★]")
 NAMED = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(?:\[[^\]]*\]|[\"'][^\"']+[\"'])")
 QUOTED = re.compile(r"[\"']([^\"']+\.(?:html|txt|svg|xml|css))[\"']")
 NEIGHBOUR = re.compile(r"url\(([\w.-]+)\)")
@@ -100,3 +102,13 @@ def test_every_macro_is_used() -> None:
 def test_templates_live_in_the_rooms_that_fill_them() -> None:
     rooms = {path.relative_to(ROOT).parts[1] for path in templates()}
     assert rooms <= {"web", "rendering"}
+
+
+def test_no_template_says_a_sign_that_only_decorates() -> None:
+    found = [
+        f"{name(path)}: {READ_OUT.findall(source(path))}"
+        for path in templates()
+        if path.suffix == ".html" and READ_OUT.search(source(path))
+    ]
+    assert found == []
+    assert READ_OUT.search('<span class="seam">·</span>')

@@ -100,7 +100,7 @@ def _idle(hands: Hands, _: Actor) -> None:
 
 def _elsewhere_too(hands: Hands, who: Actor) -> None:
     with hands.context.database.writing() as tx:
-        sessions.begin_session(tx, hands.context, who.person, device="Firefox · Android")
+        sessions.begin_session(tx, hands.context, who.person, device="Firefox, Android")
     hands.open("/account/sessions")
 
 

@@ -188,6 +188,12 @@ def test_edges_sees_a_control_that_only_a_shadow_carries(show: Show) -> None:
     assert any("no border" in fault for fault in walk.edges(browser))
 
 
+def test_edges_sees_a_bar_whose_part_is_lost(show: Show) -> None:
+    browser = show('<progress value="1" max="2" aria-label="Half"></progress>')
+    browser.device(forced=True)
+    assert any("cannot be seen" in fault for fault in walk.edges(browser))
+
+
 def test_the_console_tells_of_a_blocked_style(show: Show) -> None:
     page = PAGE.replace(
         "<style>", '<meta http-equiv="Content-Security-Policy" content="style-src \'self\'"><style>'

@@ -75,6 +75,13 @@ return [...document.querySelectorAll('button, .button, input:not([type=hidden]),
   }).map(e => 'no border in forced colours: ' + e.tagName + '.' + e.className);
 """
 
+#: Under forced colours a bar and its part get one ground, unless the sheet gives them two.
+_FAR = """
+return [...document.querySelectorAll('progress')].filter(e => e.offsetParent !== null)
+  .filter(e => getComputedStyle(e).forcedColorAdjust !== 'none')
+  .map(e => 'the part that is done cannot be seen: ' + e.className);
+"""
+
 _SHIFTS = """
 const done = arguments[arguments.length - 1];
 let sum = 0; const moved = [];
@@ -177,8 +184,8 @@ def controls(browser: Browser) -> list[str]:
 
 
 def edges(browser: Browser) -> list[str]:
-    """Check, under forced colours, that controls keep an edge, or the line of a link."""
-    return _ask(browser, _EDGES)
+    """Check, under forced colours, that controls keep an edge, or the line of a link, and bars their part."""
+    return [*_ask(browser, _EDGES), *_ask(browser, _FAR)]
 
 
 def keyboard(browser: Browser) -> list[str]:

@@ -16,9 +16,10 @@ from typing import Any
 import pikepdf
 import pytest
 
+from lms.core.certificates.logo import read_logo
 from lms.core.errors import Invalid
 from lms.rendering.certificates.certificate_pdf import pdf
-from tests.builders_certificates import a_certificate
+from tests.builders_certificates import DRAWN_LOGO, a_certificate, png_logo
 from tests.rendering.certificates.test_certificate_pdf import CJK, NAMES, in_locales
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="no Java here")]
@@ -42,10 +43,12 @@ def judge(*files: Path) -> list[dict[str, Any]]:
 def test_every_certificate_keeps_both_standards(tmp_path: Path) -> None:
     contents = [in_locales(*locales) for locales in (("en",), ("fr",), ("en", "fr"), ("fr", "en"))]
     contents += [a_certificate(name=name, specimen=True) for name in (*NAMES, *CJK)]
+    logo_of = {logo.digest: logo for logo in map(read_logo, (DRAWN_LOGO, png_logo()))}
+    contents += [in_locales("en", "fr", logo=digest) for digest in logo_of]
     files = []
     for number, content in enumerate(contents):
         try:
-            made = pdf(content)
+            made = pdf(content, logo_of.get(content.logo))
         except Invalid:  # no font for Han letters on this machine
             continue
         files.append(tmp_path / f"{number}.pdf")

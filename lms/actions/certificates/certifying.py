@@ -170,6 +170,7 @@ def _written(
         minutes=course_minutes(release),
         place=context.settings.issuer_place or "",
         signatory=context.settings.issuer_signatory or "",
+        logo=context.logo.digest if context.logo else "",
         renewed_on=context.day_of(done.renewed_at) if done.renewed_at else "",
     )
 
@@ -210,12 +211,14 @@ class CertificateOrder:
 def issue_in(tx: Tx, context: Context, actor: Actor, order: CertificateOrder) -> str:
     """Write facts, payload and the work for the worker in an open transaction; give the number.
 
-    Raises: Invalid `certificate.choice`; Conflict `certificate.request-used`.
+    Raises: Invalid `certificate.choice`; Conflict `certificate.request-used`; Unavailable `blob.unavailable`.
     """
     release, done = order.release, order.done
     choice = _checked(context, order.choice, release, done)
     number = context.new_secret()
     written = _written(context, release, done, choice, number)
+    if context.logo:
+        context.blobs.put(context.logo.content)
     facts = CertificateFacts(
         number=number,
         organisation_id=done.organisation,

@@ -14,8 +14,9 @@ from lms.actions.certificates.prints import add_print
 from lms.actions.certificates.standing import standing_of
 from lms.actions.context import Context
 from lms.core.certificates.certificate import from_json
+from lms.core.certificates.logo import Logo, read_logo
 from lms.core.certificates.verification import CertificateEventKind, Making, State, making
-from lms.core.errors import NotAllowed, NotFound, Unavailable
+from lms.core.errors import Invalid, NotAllowed, NotFound, Unavailable
 from lms.core.operations.jobs import BlobErasure, CertificatePdf
 from lms.core.people.actors import SYSTEM, Actor
 from lms.storage.certificates import certificates
@@ -58,14 +59,17 @@ def keep_pdf(context: Context, actor: Actor, work: CertificatePdf, digest: str) 
 def make_pdf(context: Context, work: CertificatePdf) -> None:
     """Make the PDF that a job asks for; doing it again changes nothing.
 
-    Raises: Unavailable `certificate.no-engine`, `blob.unavailable`; Invalid `certificate.missing-letters`.
+    Raises: Unavailable `certificate.no-engine`, `blob.unavailable`, `blob.damaged`; NotFound
+    `blob.not-found`; Invalid `certificate.missing-letters`.
     """
     with context.database.reading() as tx:
         kept = certificates.find(tx, work.number)
     wanted = kept.payload.find(work.of) if kept and kept.payload else None
     if wanted is None or wanted.blob:
         return
-    digest = context.blobs.put(context.pdf(from_json(wanted.content)))
+    content = from_json(wanted.content)
+    logo = read_logo(context.blobs.get(content.logo)) if content.logo else None
+    digest = context.blobs.put(context.pdf(content, logo))
     if not keep_pdf(context, SYSTEM, work, digest):
         erase_blob(context, BlobErasure(digest))
 
@@ -165,3 +169,17 @@ def my_pdf(context: Context, actor: Actor, course_code: str, locales: str = "") 
     if not one.blob:
         raise Unavailable("certificate.not-ready")
     return Printed(kept.facts.number, tuple(one.locales.split()), context.blobs.get(one.blob))
+
+
+@query("printing.issuer_logo", by=Who.ANYONE)
+def issuer_logo(context: Context, actor: Actor, digest: str) -> Logo:
+    """Return the picture of an issuer that a certificate bears, or will bear; nothing else that is kept.
+
+    Raises: NotFound `logo.unknown`, `blob.not-found`; Unavailable `blob.unavailable`, `blob.damaged`.
+    """
+    if context.logo and context.logo.digest == digest:
+        return context.logo
+    try:
+        return read_logo(context.blobs.get(digest))
+    except Invalid as problem:
+        raise NotFound("logo.unknown") from problem

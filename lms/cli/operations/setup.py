@@ -10,6 +10,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.operations import setup as setting_up
 from lms.actions.publishing import adopting
+from lms.app import open_logo
 from lms.cli.opening import open_context
 from lms.cli.operations import setup_steps
 from lms.cli.saying import gettext as _
@@ -27,6 +28,7 @@ def setup(*, serves_next: bool) -> None:
     On a trial site, this also creates demo accounts. What already exists is kept.
     """
     settings = read_settings()
+    open_logo(settings)  # what would stop the start is said before anything is made
     setup_steps.make_folders(settings)
     click.echo(_("Data folder: %(path)s", path=settings.data))
     if made := setup_steps.compile_catalogues():

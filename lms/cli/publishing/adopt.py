@@ -13,6 +13,7 @@ import click
 
 from lms.actions.context import Context
 from lms.actions.publishing import adopting
+from lms.cli.click_words import Day
 from lms.cli.opening import open_context
 from lms.cli.operations import arrivals
 from lms.cli.saying import gettext as _
@@ -29,7 +30,7 @@ from lms.core.publishing.adopted import Adopted, Effect
 @click.option(
     "--on",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="YYYY-MM-DD",
     help="The date on which the version becomes current.",
 )

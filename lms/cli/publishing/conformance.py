@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import click
 from lms.actions.context import Context
 from lms.actions.publishing import conformance
 from lms.actions.publishing.conformance import ConformancePage
+from lms.cli.click_words import Day
 from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, voice
@@ -113,7 +115,7 @@ def _take_in(context: Context, course: str, version: str, file: Path) -> None:
     help="Add a check by a person, with --how, --on, --language and --found.",
 )
 @click.option("--how", default="", help="How it was checked, and what was found.")
-@click.option("--on", "day", default="", metavar="YYYY-MM-DD", help="The date of the check.")
+@click.option("--on", "day", type=Day(), metavar="YYYY-MM-DD", help="The date of the check.")
 @click.option("--language", "languages", multiple=True, help="A language that was checked; can be repeated.")
 @click.option(
     "--found", "result", type=click.Choice(RESULTS), default=RESULTS[0], help="Result of the check."
@@ -126,7 +128,7 @@ def conformance_command(  # one argument for each option
     results: Path | None,
     subject: str | None,
     how: str,
-    day: str,
+    day: datetime | None,
     languages: tuple[str, ...],
     result: str,
 ) -> None:
@@ -135,7 +137,8 @@ def conformance_command(  # one argument for each option
     if results:
         _take_in(context, course, version, results)
     elif subject:
-        check = ManualCheck(subject, how, languages, day or context.today(), result)
+        on = f"{day:%Y-%m-%d}" if day else context.today()
+        check = ManualCheck(subject, how, languages, on, result)
         done = conformance.note_manual(context, SYSTEM, course, check, version=version)
         click.echo(_("Recorded for version %(version)s.", version=done))
     else:

@@ -6,12 +6,14 @@ Holds the arguments and what is said; who may hold what is decided by `actions.l
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import click
 
 from lms.actions.context import Context
 from lms.actions.legislation import holds
 from lms.actions.legislation.holds import HoldWish
+from lms.cli.click_words import Day
 from lms.cli.opening import open_context
 from lms.cli.saying import gettext as _
 from lms.cli.saying import settings, tongue, voice
@@ -23,7 +25,7 @@ from lms.rendering.words.translator import translator_for
 @click.command(short_help="Tell learners not to rely on a statement for now.")
 @click.argument("course", required=False, default="")
 @click.argument("statement", required=False, default="")
-@click.option("--since", metavar="YYYY-MM-DD", help="When it may have changed (default: today).")
+@click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="When it may have changed (default: today).")
 @click.option("--ask", multiple=True, metavar="LANG=WHO", help="Who to ask, in one language.")
 @click.option("--words", multiple=True, metavar="LANG=TEXT", help="A sentence of your own.")
 @click.option("--release", metavar="NUMBER", default="", help="Lift the hold with this number.")
@@ -32,7 +34,7 @@ def hold(
     *,
     course: str,
     statement: str,
-    since: str | None,
+    since: datetime | None,
     ask: tuple[str, ...],
     words: tuple[str, ...],
     release: str,
@@ -49,7 +51,7 @@ def hold(
         lifted = holds.release_hold(context, SYSTEM, release, why)
         click.echo(_("Lifted: %(name)s", name=lifted.statement or lifted.law))
     elif course:
-        day = since or context.today()
+        day = f"{since:%Y-%m-%d}" if since else context.today()
         _hold(context, course, statement, _words(context, course, day, _pairs(ask), _pairs(words)), day)
     else:
         _list(context)

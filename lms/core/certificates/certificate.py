@@ -52,6 +52,7 @@ class Certificate:
     minutes: int = 0
     place: str = ""  # where the issuer is, and who signs for it: '' unless set
     signatory: str = ""
+    logo: str = ""  # SHA-256 of the issuer's picture, which is kept as it was on that day; '' unless set
     renewed_on: str = ""  # the day of the refresher; `completed_on` stays the day of the course
 
     @property
@@ -98,7 +99,7 @@ def ungrouped(typed: str) -> str:
     ('04zs7m9qk3hj8wxv2ctr5ybnge', '')
     """
     found = _ADDRESS.match(typed)
-    part = (_BYTES.sub(_unquoted, found[1]) if found else typed).translate(_RAISED_O)
+    part = _BYTES.sub(_unquoted, found[1] if found else typed).translate(_RAISED_O)
     shown = visible(composed("NFKC", part)).lower()
     words = "".join(sign if sign.isalnum() else " " for sign in shown).strip()
     for text in (words, _NAMED.sub("", words, count=1)):

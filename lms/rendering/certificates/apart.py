@@ -14,6 +14,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from lms.core.certificates.certificate import Certificate
+from lms.core.certificates.logo import Logo
 from lms.core.errors import ParvisError, Unavailable
 from lms.core.operations.faults import whereabouts
 from lms.rendering.certificates.certificate_pdf import pdf
@@ -27,7 +28,7 @@ def _serve(asked: Connection, idle: float) -> None:
     """Make PDFs in the forked process until none is asked for any more."""
     while asked.poll(idle):
         try:
-            made: bytes | ParvisError = pdf(asked.recv())
+            made: bytes | ParvisError = pdf(*asked.recv())
         except ParvisError as refusal:
             made = refusal
         asked.send(made)
@@ -41,18 +42,18 @@ class Apart:
         self._pid = 0
         self._asking: Connection | None = None
 
-    def pdf(self, certificate: Certificate) -> bytes:
+    def pdf(self, certificate: Certificate, logo: Logo | None = None) -> bytes:
         """Make the PDF over there; once more in a fresh process, if the one at hand has just ended.
 
         Raises: Unavailable `certificate.no-engine`, also when the engine ends the process; Invalid
         `certificate.missing-letters`.
         """
         try:
-            made = self._ask(certificate)
+            made = self._ask(certificate, logo)
         except _LOST:
             self.end()
             try:
-                made = self._ask(certificate)
+                made = self._ask(certificate, logo)
             except _LOST as problem:
                 self.end()
                 raise Unavailable("certificate.no-engine") from problem
@@ -60,9 +61,9 @@ class Apart:
             raise made
         return made
 
-    def _ask(self, certificate: Certificate) -> bytes | ParvisError:
+    def _ask(self, certificate: Certificate, logo: Logo | None) -> bytes | ParvisError:
         asking = self._asking or self._begin()
-        asking.send(certificate)
+        asking.send((certificate, logo))
         made: bytes | ParvisError = asking.recv()
         return made
 

@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import XML
 
 from lms.core.certificates.certificate import Certificate
+from lms.core.certificates.logo import Logo
 from lms.core.errors import Invalid, Unavailable
 from lms.rendering.certificates.certificate_tags import repair
 from lms.rendering.certificates.certificates import print_page
@@ -85,7 +86,8 @@ def _reader(engine: Any) -> Callable[[str], Any]:
 
         def __init__(self, text: str) -> None:
             self.base_url, self.media_type = f"{_TEMPLATES}/", "print"
-            self.url_fetcher = engine.urls.URLFetcher()
+            # Pictures in the sheet itself, and our own ground; nothing is asked of anybody.
+            self.url_fetcher = engine.urls.URLFetcher(allowed_protocols=("data", "file"))
             root = XML(text)  # written by our own template, which escapes what people typed
             self.wrapper_element = engine.cssselect2.ElementWrapper.from_html_root(
                 root, content_language=None
@@ -122,13 +124,13 @@ def _declare(unwritten: Any) -> None:
     metadata.stream = [part.replace(_END, _ACCESSIBLE + _END) for part in metadata.stream]
 
 
-def pdf(certificate: Certificate, folder: Path | None = None) -> bytes:
-    """Make the PDF; `folder` holds the catalogues.
+def pdf(certificate: Certificate, logo: Logo | None = None, folder: Path | None = None) -> bytes:
+    """Make the PDF; `logo` is the picture that the certificate bears, `folder` holds the catalogues.
 
     Raises: Unavailable `certificate.no-engine`; Invalid `certificate.missing-letters` where no font has them.
     """
     press = _press()
-    source = press.read(print_page(certificate, folder))
+    source = press.read(print_page(certificate, logo, folder))
     drawings = dict(press.drawings)
     document = source.render(
         stylesheets=[press.style],

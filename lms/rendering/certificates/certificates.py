@@ -7,12 +7,14 @@ in `certificate_pdf`, in the worker alone), and it decides nothing.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from lms.core.certificates.certificate import Certificate, grouped
+from lms.core.certificates.logo import Logo
 from lms.core.checks.wording.scripts import script_of, width
 from lms.core.locales import direction
 from lms.rendering.certificates.qr import qr_path, qr_picture
@@ -67,6 +69,7 @@ class CertificateSheet:
     address: str
     issuer: str
     signatory: str
+    logo: str
     issued_on: str
     specimen: bool
     qr: str
@@ -144,6 +147,7 @@ def sheet(certificate: Certificate, locale: str = "", folder: Path | None = None
         address=certificate.address,
         issuer=certificate.issuer,
         signatory=certificate.signatory,
+        logo=certificate.logo,
         issued_on=certificate.issued_on,
         specimen=certificate.specimen,
         qr=path,
@@ -159,11 +163,18 @@ def file_name(number: str, locales: tuple[str, ...], folder: Path | None = None)
     return "-".join([*dict.fromkeys(words or ["certificate"]), number[:_FILE_DIGITS]]) + ".pdf"
 
 
-def print_page(certificate: Certificate, folder: Path | None = None) -> str:
-    """Write the page that becomes the PDF; its language is the first of the certificate's."""
+def print_page(certificate: Certificate, logo: Logo | None = None, folder: Path | None = None) -> str:
+    """Write the page that becomes the PDF; its language is the first of the certificate's.
+
+    `logo` is the picture that the certificate bears.
+    """
     shown = sheet(certificate, folder=folder)
     template = sheets().get_template("certificates/sheet.html")
-    return template.render(sheet=shown, picture=qr_picture(certificate.address))
+    return template.render(
+        sheet=shown,
+        picture=qr_picture(certificate.address),
+        logo=f"data:{logo.type};base64,{b64encode(logo.content).decode()}" if logo else "",
+    )
 
 
 def web_page(certificate: Certificate, locale: str, folder: Path | None = None) -> Markup:

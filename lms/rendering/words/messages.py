@@ -134,6 +134,16 @@ WORDS: dict[str, str] = {
     "certificate.not-ready": N_("The PDF is not ready yet. Please try again in a moment."),
     "certificate.no-engine": N_("This server cannot create PDF certificates yet."),
     "certificate.missing-letters": N_("No font on this server includes these characters: %(letters)s"),
+    "logo.large": N_("The file is too large. Provide one of at most %(limit)s kB."),
+    "logo.wide": N_("Its sides must be 1 to %(limit)s dots long."),
+    "logo.kind": N_("Provide a PNG or SVG file."),
+    "logo.damaged": N_("The file is damaged or incomplete. Save it again as PNG or SVG."),
+    "logo.unsafe": N_(
+        "The drawing contains %(found)s. Save it as plain SVG, with letters as outlines, and without "
+        "gradients, pictures, effects, scripts or links. Or provide a PNG file."
+    ),
+    "logo.no-size": N_("The drawing has no size. Give its svg element a viewBox."),
+    "logo.unknown": N_("We cannot find this picture."),
     "certificate.reason": N_("The reason is missing."),
     "certificate.reason-missing": N_("Enter the reason. We keep it with the certificate."),
     "certificate.so-already": N_("This has already been done."),

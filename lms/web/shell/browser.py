@@ -37,7 +37,7 @@ def device() -> str:
     agent = request.user_agent.string
     name = next((name for mark, name in _NAMES.items() if mark in agent), "")
     system = next((name for mark, name in _SYSTEMS.items() if mark in agent), "")
-    return " · ".join(part for part in (name, system) if part)
+    return ", ".join(part for part in (name, system) if part)
 
 
 def _endpoint(path: str) -> str:

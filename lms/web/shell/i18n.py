@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask_babel import Babel, Domain
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as BaseResponse
 
 from lms.core.locales import Language, language_of
 from lms.rendering.words.catalogues import require_usable
 from lms.rendering.words.translator import Translator, translator_for
+
+SWITCH = "switch_to"  # the field of a form by which it is drawn in another language
 
 
 @cache
@@ -89,8 +92,24 @@ def here_in(locale: str) -> str:
         return url_for("home.home", locale=locale)
     # Arguments are written behind the address by hand: `url_for` takes some names for its own.
     address = url_for(request.endpoint, **{**(request.view_args or {}), "locale": locale})
-    arguments = urlencode(list(request.args.items(multi=True)))
-    return f"{address}?{arguments}" if arguments else address
+    given = urlencode(arguments())
+    return f"{address}?{given}" if given else address
+
+
+def arguments() -> list[tuple[str, str]]:
+    """Return what stands behind the address of this page, but for the language that was asked for."""
+    return [one for one in request.args.items(multi=True) if one[0] != SWITCH]
+
+
+def _switch() -> BaseResponse | None:
+    """Lead to this page in another language, where a form sent by GET has asked for that.
+
+    Such a form is sent to its own address, with all that is typed in it: no browser loses that.
+    """
+    wanted = request.args.get(SWITCH, "")
+    if request.method != "GET" or wanted not in shipped() or wanted == current_locale():
+        return None
+    return redirect(here_in(wanted), 303)
 
 
 def begin(app: Flask, translations: Path, default: str) -> None:
@@ -105,6 +124,7 @@ def begin(app: Flask, translations: Path, default: str) -> None:
     standard = language_of(default).cldr
     _OurBabel(app, default_locale=standard, locale_selector=lambda: language_of(current_locale()).cldr)
     app.url_value_preprocessor(_take_locale)
+    app.before_request(_switch)
     app.url_defaults(_fill_locale)
 
 

@@ -31,7 +31,7 @@ from lms.web.shell.assets import asset
 from lms.web.shell.browser import form_page, way_back
 from lms.web.shell.cookies import cookie_name, earlier_token, session_token, set_cookie
 from lms.web.shell.current import actor, context, idled_out, known
-from lms.web.shell.i18n import current_locale, here_in, shipped
+from lms.web.shell.i18n import arguments, current_locale, here_in, shipped
 from lms.web.shell.notices import markup, told
 from lms.web.shell.security import form_token
 from lms.web.words.progress_line import progress_line
@@ -216,7 +216,7 @@ class Frame:
     @property
     def arguments(self) -> Iterable[tuple[str, str]]:
         """What stands behind the address of this page."""
-        return request.args.items(multi=True)
+        return arguments()
 
     @property
     def notices(self) -> Markup:

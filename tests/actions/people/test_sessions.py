@@ -75,11 +75,11 @@ def test_signing_out_everywhere_ends_all(context: Context) -> None:
 
 
 def test_the_list_names_sessions_by_handles_that_open_nothing(context: Context) -> None:
-    joined(context, browser=Browser("192.0.2.1", device="Firefox · Linux"))
+    joined(context, browser=Browser("192.0.2.1", device="Firefox, Linux"))
     clock(context).move(minutes=1)
     here = signed_in(context)
     listed = sessions.my_sessions(context, here.actor)
-    assert [(one.device, one.is_this) for one in listed] == [("", True), ("Firefox · Linux", False)]
+    assert [(one.device, one.is_this) for one in listed] == [("", True), ("Firefox, Linux", False)]
     assert here.actor.session not in {one.handle for one in listed}
     sessions.end_one(context, here.actor, listed[1].handle)
     assert len(sessions.my_sessions(context, here.actor)) == 1

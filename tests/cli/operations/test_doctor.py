@@ -37,6 +37,7 @@ from lms.storage.operations.outbox import enqueue
 from lms.trust.keys import open_keys
 from tests.builders import SITE
 from tests.builders_accounts import joined
+from tests.builders_certificates import DRAWN_LOGO
 
 Finished = namedtuple("Finished", "returncode stdout")  # noqa: PYI024  # what two programs say
 Usage = namedtuple("Usage", "f_bavail f_frsize f_files f_favail")  # noqa: PYI024  # what the disk says
@@ -338,3 +339,20 @@ def test_catalogues_and_the_public_address(environ: dict[str, str], tmp_path: Pa
     public = {**environ, "PUBLIC_URL": "https://learn.example.org"}
     assert "Not checked from outside" in lines(public)["Public address"].words
     assert "Not checked from outside" in lines({**public, "TRUSTED_PROXIES": "1"})["Public address"].words
+
+
+def test_a_logo_is_looked_at_where_there_is_one(environ: dict[str, str], tmp_path: Path) -> None:
+    assert "Logo" not in lines(environ)
+    path = tmp_path / "logo.svg"
+    path.write_bytes(DRAWN_LOGO)
+    assert lines({**environ, "ISSUER_LOGO": str(path)})["Logo"].mark == GOOD
+    path.write_text("<svg><text>x</text></svg>")
+    found = lines({**environ, "ISSUER_LOGO": str(path)})
+    assert (
+        found["Logo"].mark,
+        found["Logo"].words.startswith(f"ISSUER_LOGO: {path} cannot be printed."),
+    ) == (
+        BAD,
+        True,
+    )
+    assert found["Seals"].mark == GOOD

@@ -7,6 +7,7 @@ database, no table. Holds no look at the machine (`doctor_machine`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lms.actions.context import Context
 from lms.actions.operations import health, maintenance
@@ -173,7 +174,7 @@ def open_for_looking(settings: Settings) -> Context | DoctorLine:
     try:
         if not (settings.keys / ROOT_FILE).exists():
             return DoctorLine(BAD, "", _("there is no key in %(path)s. Run: lms setup", path=settings.keys))
-        return open_context(settings)
+        return open_context(replace(settings, issuer_logo=None))  # the machine is looked at for that
     except ParvisError as problem:
         return DoctorLine(BAD, "", words_of(problem)[0])
     except OSError:

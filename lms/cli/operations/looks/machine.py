@@ -20,15 +20,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import cast
 
+from lms.app import open_logo
 from lms.cli.operations.data_lock import is_in_use
 from lms.cli.operations.looks import letters
 from lms.cli.operations.looks.examination import BAD, GOOD, MISSING, DoctorLine
 from lms.cli.saying import gettext as _
-from lms.cli.saying import user_name, voice, words_of
+from lms.cli.saying import of_setting, user_name, voice, words_of
 from lms.core.errors import Unavailable
 from lms.mail.mailer import SmtpPost, open_mailer
 from lms.rendering.words.catalogues import require_usable, uncompiled
-from lms.settings import Settings, bundled_site
+from lms.settings import SettingError, Settings, bundled_site
 
 LITTLE_ROOM, FEW_FILES = 500_000_000, 10_000  # bytes; files
 FIRST_OPEN_PORT = 1024
@@ -242,7 +243,19 @@ LOOKS: tuple[Callable[[Settings], DoctorLine], ...] = (
 )
 
 
+def logo(settings: Settings) -> DoctorLine:
+    """Look whether the issuer's logo can be printed on certificates; without that, nothing starts."""
+    about = _("Logo")
+    try:
+        open_logo(settings)
+    except SettingError as refused:
+        return DoctorLine(BAD, about, of_setting(refused.problems[0]))
+    return DoctorLine(GOOD, about, _("%(path)s can be printed on certificates", path=settings.issuer_logo))
+
+
 def look(settings: Settings) -> Iterator[DoctorLine]:
     """Look at everything on the machine."""
     for one in LOOKS:
         yield one(settings)
+    if settings.issuer_logo:
+        yield logo(settings)

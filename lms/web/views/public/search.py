@@ -10,6 +10,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from lms.actions.catalogue.searching import search as find
+from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.security import ANYONE, rule
@@ -43,8 +44,10 @@ def ask() -> Response | tuple[str, int]:
     """Take a question and go to what it finds."""
     g.sensitive = True
     question = " ".join(request.form.get("question", "")[:LOOKED_AT].split())[:LONGEST]
-    if question:
-        return redirect(f"/{current_locale()}/search/{_coded(question)}", 303)
+    is_switched = only_draws()  # and then it is looked for in the other language
+    if question or is_switched:
+        coded = f"/{_coded(question)}" if question else ""
+        return redirect(f"/{current_locale()}/search{coded}", 303)
     page_ = render_template("pages/search/search.html", question="", found=None, empty=True, problems=1)
     return page_, HTTPStatus.UNPROCESSABLE_ENTITY
 
