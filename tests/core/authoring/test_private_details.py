@@ -21,6 +21,7 @@ PRIVATE = (
 def test_a_photograph_keeps_its_picture_and_its_colours() -> None:
     told = a_jpeg(JFIF, *PRIVATE, segment(0xE1, exif("<")), COLOURS, ADOBE, after=b"\xff\xd8\xffGPS")
     assert without_private(told, "jpg") == a_jpeg(JFIF, COLOURS, ADOBE)
+    assert without_private(a_jpeg(b"\xff" + JFIF), "jpg") == a_jpeg(JFIF)  # a byte that only fills
 
 
 @pytest.mark.parametrize("order", ["<", ">"])
