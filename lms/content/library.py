@@ -261,7 +261,7 @@ class Library:
             and name == Path(name).name
             and name[:1] not in {"", "."}
         )
-        if not is_plain or not (self.files.root / file).is_file():
+        if not is_plain or not self.files.exists(file):
             raise NotFound("media.unknown", digest=name)
         return medium_file(self.files.root, file, (self.files.root / file).lstat())
 

@@ -10,6 +10,7 @@ import re
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32, lower case
 ID_PATTERN = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 SLUG_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 200  # letters: file systems refuse names of more than 255 bytes
 RANDOM_BYTES = 16
 
 
@@ -50,5 +51,5 @@ def is_id(text: str) -> bool:
 
 
 def is_slug(text: str) -> bool:
-    """Return whether the text is lower-case words joined by hyphens."""
-    return SLUG_PATTERN.fullmatch(text) is not None
+    """Return whether the text is lower-case words joined by hyphens, and can be the name of a folder."""
+    return len(text) <= LONGEST_SLUG and SLUG_PATTERN.fullmatch(text) is not None

@@ -155,7 +155,7 @@ def test_media_are_found_by_digest() -> None:
             library.medium(digest)
 
 
-@pytest.mark.parametrize("name", ["../module.yaml", "gone.svg", "", ".hidden"])
+@pytest.mark.parametrize("name", ["../module.yaml", "gone.svg", "", ".hidden", "x" * 4000])
 def test_draft_media_stay_in_their_folder(name: str) -> None:
     with pytest.raises(NotFound):
         Library(SITE).draft_medium(COURSE, "welcome", name)
@@ -165,6 +165,9 @@ def test_draft_media() -> None:
     assert Library(SITE).draft_medium(COURSE, "welcome", "door.svg").type == "image/svg+xml"
     with pytest.raises(NotFound):
         Library(SITE).draft_medium("..", "welcome", "door.svg")
+    for course, module in (("q" * 4000, "welcome"), (COURSE, "q" * 4000)):
+        with pytest.raises(NotFound):
+            Library(SITE).draft_medium(course, module, "door.svg")
 
 
 def test_what_is_shared_is_read_again_after_a_change(tmp_path: Path) -> None:

@@ -28,6 +28,24 @@ from lms.rendering.words.subjects.question_templates import question_template
 
 MOST_TITLE = 120
 _LONGEST, _CODE = 40, 6  # letters of a folder's name and of a code
+#: Pages of the workspace: a course, a module or a lesson of that name could not be opened there.
+COURSE_PAGES = frozenset({"dossiers", "help-lines", "holds", "impact", "laws", "new"})
+MODULE_PAGES = frozenset(
+    {
+        "conformance",
+        "copy",
+        "differences",
+        "findings",
+        "new",
+        "publish",
+        "replace",
+        "review",
+        "translation",
+    }
+)
+LESSON_PAGES = frozenset({"new", "quiz"})
+#: What a YAML file cannot hold (YAML 1.2, 5.1), and lines of their own.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NUMBERED = re.compile(r"[a-z]+(\d+)")
 _MODULE_LINK = r"(?<=\(lesson:){}(?=/)"
 
@@ -49,6 +67,8 @@ def _titles(title: Mapping[str, str], locales: tuple[str, ...]) -> dict[str, str
     said = {locale: title.get(locale, "").strip() for locale in locales}
     if not all(said.values()):
         raise Invalid("new.title-missing")
+    if any(map(_UNWRITABLE.search, said.values())):
+        raise Invalid("input.characters")
     if max(map(len, said.values())) > MOST_TITLE:
         raise Invalid("new.title-long", most=MOST_TITLE)
     return said
@@ -115,8 +135,8 @@ def new_course(
     """
     said = _titles(title, locales)
     known = frozenset(context.library.courses()) | RESERVED_FOLDERS
-    course = slug_of(next(iter(said.values())), known)
-    module = slug_of(next(iter(said.values())), RESERVED_FOLDERS)
+    course = slug_of(next(iter(said.values())), known | COURSE_PAGES)
+    module = slug_of(next(iter(said.values())), RESERVED_FOLDERS | MODULE_PAGES)
     shape = {
         "id": course,
         "code": _id(context, _CODE),
@@ -187,7 +207,7 @@ def _folders(context: Context, course: str) -> frozenset[str]:
         for version in context.library.versions(course)
         for module in context.library.release(course, version).modules
     )
-    return frozenset({*map(str, value["modules"]), *sealed}) | RESERVED_FOLDERS
+    return frozenset({*map(str, value["modules"]), *sealed}) | RESERVED_FOLDERS | MODULE_PAGES
 
 
 @command("authoring.new_module", by=Who.AUTHOR)
@@ -230,7 +250,7 @@ def new_lesson(context: Context, actor: Actor, course: str, module: str, title: 
         lessons = [lesson for one in sealed for lesson in one.lessons]
         codes += [lesson.code for lesson in lessons]
         names |= {lesson.id for lesson in lessons}
-    slug = slug_of(next(iter(said.values())), frozenset({*names, "quiz"}))
+    slug = slug_of(next(iter(said.values())), frozenset(names) | LESSON_PAGES)
     number = len(value["lessons"]) + 1
     texts = {lesson_file(file, number, slug, tag): words.new_lesson(tag).encode() for tag in locales}
     _save_all(context, actor, course, texts)

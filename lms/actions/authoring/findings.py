@@ -101,7 +101,12 @@ def answer_finding(context: Context, actor: Actor, course: str, key: str, reason
 
 @command("authoring.reopen_finding", by=Who.AUTHOR)
 def reopen_finding(context: Context, actor: Actor, course: str, key: str) -> bool:
-    """Take an answer back; return False when there was none."""
+    """Take an answer back; return False when there was none.
+
+    Raises: NotFound `course.unknown`.
+    """
+    if course not in context.library.courses():
+        raise NotFound("course.unknown", course=course)
     with context.database.writing() as tx:
         was = finding_answers.remove(tx, course, key)
         if was:

@@ -7,6 +7,7 @@ saving. Ids are made here, of chance: none comes twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ from lms.rendering.words.subjects.question_templates import question_template
 TIMES = 5  # another question of the same file may be saved in between so many times
 MOST_ASKED = 50
 _LETTERS = 10  # of an id: 50 random bits
+_COUNT = re.compile("[1-9][0-9]?")
 
 Edit = Callable[[QuizDraft, bytes], bytes]
 
@@ -40,6 +42,19 @@ def quiz(context: Context, actor: Actor, course: str, module: str) -> QuizDraft:
     Raises: NotFound `course.unknown`, `module.unknown`; Invalid `draft.not-whole`.
     """
     return _read(context, course, module)
+
+
+def settings_of(value: Mapping[str, Any]) -> str:
+    """Return the settings of a quiz on one line, as a page holds them until they are saved.
+
+    >>> settings_of({"draw": 3}), settings_of({"draw": 5, "comments": "each"})
+    ('3 end', '5 each')
+    """
+    return _settings(value.get("draw", ""), value.get("comments", "end"))
+
+
+def _settings(draw: object, comments: object) -> str:
+    return f"{draw} {'each' if comments == 'each' else 'end'}"
 
 
 def _new_id(context: Context) -> str:
@@ -158,17 +173,23 @@ def remove_question(
 
 
 @command("authoring.set_quiz", by=Who.AUTHOR)
-def set_quiz(context: Context, actor: Actor, course: str, module: str, *, draw: str, comments: str) -> None:
+def set_quiz(
+    context: Context, actor: Actor, course: str, module: str, *, draw: str, comments: str, expected: str
+) -> None:
     """Save how many questions are asked, and when answers are commented on: at the `end` or on `each`.
 
-    Raises: as `save_question`; Invalid `quiz.draw-shape`.
+    `expected` is the state of both as they were read (`settings_of`).
+
+    Raises: as `save_question`; Invalid `quiz.draw-shape`; Conflict `quiz.settings-changed`.
     """
-    if not draw.isascii() or not draw.isdigit() or not 1 <= int(draw[:4]) <= MOST_ASKED:
+    if not _COUNT.fullmatch(draw) or int(draw) > MOST_ASKED:
         raise Invalid("quiz.draw-shape")
 
     def edit(draft: QuizDraft, raw: bytes) -> bytes:
         if not raw:
             raise NotFound("question.gone", question="")
+        if settings_of(draft.value) not in {expected, _settings(draw, comments)}:
+            raise Conflict("quiz.settings-changed")
         raw = rewritten(raw, ("draw",), int(draw))
         if comments == draft.value.get("comments", "end"):
             return raw

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lms.actions.action import Who, command, query, record
 from lms.actions.context import Context
+from lms.actions.legislation.editing import LOCALES
 from lms.core.authoring.dossiers import MADE, Dossier, DossierNote
 from lms.core.errors import NotFound, Unavailable
 from lms.core.ids import is_id
@@ -61,11 +62,12 @@ def _moments(found: Dossier) -> set[int]:
 def paper(context: Context, actor: Actor, dossier_id: str, locale: str) -> PaperFile:
     """Hand out the PDF of a dossier in a language.
 
-    Raises: NotFound `dossier.unknown`; Unavailable `dossier.not-ready`, `blob.damaged`.
+    Raises: NotFound `dossier.unknown`, also while it is open, and for another language; Unavailable
+    `dossier.not-ready`, `blob.damaged`.
     """
     with context.database.reading() as tx:
         found = dossiers.find(tx, dossier_id) if is_id(dossier_id) else None
-    if found is None:
+    if found is None or found.is_open or locale not in (found.locales or LOCALES):
         raise NotFound("dossier.unknown")
     digest = found.made(locale)
     if not digest:

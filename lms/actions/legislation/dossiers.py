@@ -25,6 +25,7 @@ from lms.core.authoring.dossiers import (
     DossierNote,
     Settled,
     places,
+    unsettled,
 )
 from lms.core.authoring.impact import event_name, words_at
 from lms.core.errors import Conflict, Invalid, NotFound
@@ -142,8 +143,8 @@ def _open(tx: Tx, dossier_id: str) -> Dossier:
 def open_dossier(context: Context, actor: Actor, told: NewDossier) -> str:
     """Open a dossier with each statement that the law (or this event of it) reaches, in each language.
 
-    A dossier that was opened for the same event before is that dossier. What waited because of the event's
-    date is answered by it.
+    A dossier that was opened for the same event before, or by a first press, is that dossier. What waited
+    because of the event's date is answered by it.
 
     Raises: NotFound `law.unknown`, `law.event-unknown`; Invalid `law.wrong`.
     """
@@ -172,7 +173,8 @@ def open_dossier(context: Context, actor: Actor, told: NewDossier) -> str:
         lines=tuple(lines),
     )
     with context.database.writing() as tx:
-        same = [one.id for one in dossiers.listed(tx, law=law.id) if named and one.event == named]
+        before = dossiers.listed(tx, law=law.id)
+        same = [one.id for one in before if one.event == named != "" or one.says_the_same(made)]
         if same:
             return same[0]
         dossiers.add(tx, made)
@@ -191,8 +193,10 @@ def settle(
     That a statement was rewritten is not taken on trust: the draft must say something else than the release
     did. Everything else about a statement asks for a reason.
 
+    What somebody else has said of a line stays until it is taken back.
+
     Raises: NotFound `dossier.unknown`, `dossier.line-unknown`; Invalid `law.wrong`, `draft.not-whole`;
-    Conflict `dossier.closed`, `dossier.not-rewritten`.
+    Conflict `dossier.closed`, `dossier.not-rewritten`, `dossier.line-settled`.
     """
     with context.database.reading() as tx:
         found = _found(tx, dossier_id)
@@ -203,8 +207,8 @@ def settle(
     require_no_faults(_settling_faults(chosen, settled, reason))
     new = _new_words(context, found.law, chosen) if settled == Settled.REWRITTEN else {}
     with context.database.writing() as tx:
-        _open(tx, dossier_id)
-        for line in chosen:
+        fresh = unsettled(_open(tx, dossier_id), chosen, Settled(settled), reason.strip(), actor.person)
+        for line in fresh:
             words = new.get(line.id, "")
             dossiers.settle(
                 tx,
@@ -215,8 +219,9 @@ def settle(
                 by=actor.person,
                 now=context.now(),
             )
-        record(tx, context, actor, "dossiers.settle", f"{dossier_id} {settled} {len(chosen)}")
-    return len(chosen)
+        if fresh:
+            record(tx, context, actor, "dossiers.settle", f"{dossier_id} {settled} {len(fresh)}")
+    return len(fresh)
 
 
 def _settling_faults(chosen: Collection[DossierLine], settled: str, reason: str) -> list[Fault]:
@@ -350,7 +355,7 @@ def close(context: Context, actor: Actor, dossier_id: str) -> None:
     with context.database.writing() as tx:
         found = _open(tx, dossier_id)
         _require_settled(found)
-        if not found.notes_of(SIGNED_OFF):
+        if not found.is_signed_off:
             raise Conflict("dossier.not-signed-off")
         dossiers.close(tx, dossier_id, context.now())
         for locale in found.locales or LOCALES:

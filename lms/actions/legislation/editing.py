@@ -223,6 +223,8 @@ def mark_read(
 def add_law(context: Context, actor: Actor, entered: EnteredLaw) -> str:
     """Add an entry to the register; return its id, which is made of its place and its title.
 
+    The very same entry again, by a second press, is the one that is there.
+
     Raises: Invalid `law.wrong`, `law.not-whole`; Conflict `law.changed`, `law.by-hand`; Unavailable
     `disk.write-failed`.
     """
@@ -230,6 +232,8 @@ def add_law(context: Context, actor: Actor, entered: EnteredLaw) -> str:
     require_no_faults(
         law_faults(entered, context.today(), {law.jurisdiction for law in known.values()}, LOCALES)
     )
+    if same := next((law.id for law in known.values() if law == law_of(entered, law.id)), ""):
+        return same
     name = law_id(entered, known)
     _save(context, actor, law_of(entered, name), "legislation.add_law", name, expected="")
     return name

@@ -64,8 +64,8 @@ def event_called(law: Law, name: str) -> Event | None:
     """
     if not name:
         return None
-    is_number = name.isdecimal() and 0 < int(name) <= len(law.events)
-    found = law.events[int(name) - 1] if is_number else find_event(law, name)
+    numbered = {str(number): one for number, one in enumerate(law.events, start=1)}
+    found = numbered.get(name) or find_event(law, name)
     if found is None:
         raise NotFound("law.event-unknown", law=law.id, event=name)
     return found

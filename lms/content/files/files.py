@@ -75,7 +75,10 @@ class Files:
     def exists(self, file: str) -> bool:
         """Return whether there is such a file."""
         path = self.root / file
-        return path.is_file() and not path.is_symlink()
+        try:
+            return path.is_file() and not path.is_symlink()
+        except OSError:  # a name that is too long
+            return False
 
     def names(self, folder: str) -> tuple[str, ...]:
         """List a folder, sorted, without what is hidden."""

@@ -6,9 +6,11 @@ task; each is open until somebody says what became of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from lms.core.errors import Conflict
 
 TASK = "task"  # kind of a line that is no statement
 SIGNED_OFF, DECIDED, MADE = "sign-off", "decision", "made"  # kinds of notes
@@ -114,6 +116,20 @@ class Dossier:
         """Return the languages of its statements, in their order."""
         return tuple(dict.fromkeys(line.locale for line in self.statements))
 
+    @property
+    def is_signed_off(self) -> bool:
+        """Return whether somebody has signed it off since the last line was settled or reopened."""
+        changed = max((line.at for line in self.lines), default=0)
+        return any(note.at >= changed for note in self.notes_of(SIGNED_OFF))
+
+    def says_the_same(self, other: Dossier) -> bool:
+        """Return whether somebody has opened the same dossier twice."""
+        mine, theirs = (
+            (one.law, one.event, one.report, one.words, one.material, one.effective, one.by)
+            for one in (self, other)
+        )
+        return mine == theirs
+
     def notes_of(self, kind: str) -> tuple[DossierNote, ...]:
         """Return the notes of one kind."""
         return tuple(note for note in self.notes if note.kind == kind)
@@ -126,3 +142,17 @@ class Dossier:
 def places(lines: Iterable[DossierLine]) -> str:
     """Name statements so that an author finds them: "module/lesson#id (fr), …"."""
     return ", ".join(f"{line.place} ({line.locale})" for line in lines)
+
+
+def unsettled(
+    now: Dossier, chosen: Collection[DossierLine], settled: Settled, reason: str, by: str
+) -> tuple[DossierLine, ...]:
+    """Return the chosen lines that are open now; what the same person has said of one is not said twice.
+
+    Raises: Conflict `dossier.line-settled` where somebody has said something else since.
+    """
+    ids = {line.id for line in chosen}
+    lines = [line for line in now.lines if line.id in ids and not line.is_open]
+    if any((line.settled, line.reason, line.by) != (settled, reason, by) for line in lines):
+        raise Conflict("dossier.line-settled")
+    return tuple(line for line in now.lines if line.id in ids and line.is_open)

@@ -42,7 +42,7 @@ def can_be_kept(value: object) -> bool:
     if is_dataclass(value) and not isinstance(value, type):
         kept = (field for field in fields(value) if field.metadata.get("is_kept", True))
         texts = (getattr(value, field.name) for field in kept)
-        return all(can_be_kept(text) for text in texts if isinstance(text, str))
+        return all(can_be_kept(text) for text in texts if isinstance(text, str | Mapping | list | tuple))
     return True
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_VIEW_BOX = re.compile(rb'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)\s*"')
+_VIEW_BOX = re.compile(
+    rb'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+(\d{1,6}(?:\.\d+)?)[ ,]+(\d{1,6}(?:\.\d+)?)\s*"'
+)
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 

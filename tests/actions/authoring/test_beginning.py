@@ -102,3 +102,19 @@ def test_files_that_are_not_whole(context: Context, author: Actor, site: Path) -
         beginning.copy_module(context, author, other, SAMPLE, "welcome")
     (site / f"courses/{SAMPLE}/course.yaml").write_text("id: x\n")
     assert course_lists.draft_courses(context, author) == ()
+
+
+@pytest.mark.parametrize("odd", ["\uffff", "\ufffe", "\x1f", "\x85", "\n"])
+def test_a_title_that_no_file_can_hold_leaves_nothing_behind(
+    context: Context, author: Actor, odd: str
+) -> None:
+    title = {"en": f"Odd{odd}one", "fr": "Titre"}
+    before = context.library.draft_digest(SAMPLE)
+    for make in (
+        lambda: beginning.new_lesson(context, author, SAMPLE, "welcome", title),
+        lambda: beginning.new_module(context, author, SAMPLE, title),
+        lambda: beginning.new_course(context, author, title, locales=("en", "fr"), sensitive=False),
+    ):
+        with refused(Invalid, "input.characters"):
+            make()
+    assert context.library.draft_digest(SAMPLE) == before

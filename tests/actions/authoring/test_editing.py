@@ -31,6 +31,7 @@ from tests.builders import a_context
 from tests.builders_accounts import clock
 from tests.builders_content import change, sample_site
 from tests.builders_learning import SAMPLE, a_member, refused
+from tests.builders_pictures import a_png
 
 AT = LessonPlace(SAMPLE, "welcome", "greeting")
 FILE = f"courses/{SAMPLE}/welcome/draft/01-greeting.%s.md"
@@ -254,11 +255,23 @@ def test_uploads_are_what_their_bytes_say(context: Context, ana: Actor, site: Pa
         (b"MZ", "upload.kind"),
         (b"GIF8" + bytes(200_001), "upload.too-large"),
         (SVG.replace(b"<path", b"<script/><path"), "upload.unsafe"),
+        (a_png(60_000, 60_000), "upload.damaged"),
+        (a_png(0, 1), "upload.damaged"),
+        (a_png(1, 1)[:20], "upload.damaged"),
+        (b"\xff\xd8\xff", "upload.damaged"),
+        (SVG.replace(b"viewBox", b'viewBox="0 0 60000 1" data-box'), "upload.damaged"),
+        (b"\0\0\0\x18ftypavif infe Exif", "upload.private"),
     ):
         with refused(Invalid, code):
             uploads.upload(context, ana, AT, Upload(content), ("picture",))
     with refused(NotFound, "authoring.language-unknown"):
         uploads.upload(context, ana, AT, Upload(b"\x1aE\xdf\xa3x", {"tlh": VTT}), ("video",))
+
+
+def test_where_a_picture_was_taken_is_not_kept(context: Context, ana: Actor, site: Path) -> None:
+    told = a_png(2, 3, (b"eXIf", b"GPS 45.4215"), (b"tEXt", b"Author\0Ana"))
+    path = uploads.upload(context, ana, AT, Upload(told), ("picture",))
+    assert (site / f"courses/{SAMPLE}/welcome/draft" / path).read_bytes() == a_png(2, 3)
 
 
 def test_a_lesson_is_opened_with_its_findings(context: Context, ana: Actor, site: Path) -> None:

@@ -69,6 +69,11 @@ def test_an_answer_is_taken_back(context: Context, author: Actor, site: Path) ->
     findings.answer_finding(context, author, SAMPLE, one.key, "Fine.")
     assert findings.reopen_finding(context, author, SAMPLE, one.key)
     assert not findings.reopen_finding(context, author, SAMPLE, one.key)
+    for course in ("nothing", f"{SAMPLE}\nX-Zq: 1", "q" * 4000):
+        with refused(NotFound, "course.unknown"):
+            findings.reopen_finding(context, author, course, one.key)
+        with refused(NotFound, "course.unknown"):
+            findings.fix(context, author, course, "courses/x", "typography")
     assert findings.finding(context, author, SAMPLE, one.key).answer is None
 
 

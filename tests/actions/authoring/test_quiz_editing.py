@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,7 @@ def test_a_quiz_that_is_not_there_yet_begins_with_its_first_question(
 ) -> None:
     (site / FILE).unlink()
     with refused(NotFound, "question.gone"):
-        quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw="3", comments="end")
+        quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw="3", comments="end", expected="")
     made = quiz_editing.add_question(context, author, SAMPLE, MODULE, kind="choice", outcome="o1")
     assert [one["id"] for one in drafted(context, author).entries] == [made]
     (site / FILE).write_text(f"id: {MODULE}\ndraw: 1\nitems: none\n")
@@ -154,17 +154,24 @@ def test_a_quiz_that_is_not_there_yet_begins_with_its_first_question(
 
 
 def test_how_many_are_asked_and_when_comments_come(context: Context, author: Actor) -> None:
-    quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw="2", comments="each")
-    value = drafted(context, author).value
+    def put(draw: str, comments: str, expected: str) -> Mapping[str, Any]:
+        quiz_editing.set_quiz(
+            context, author, SAMPLE, MODULE, draw=draw, comments=comments, expected=expected
+        )
+        return drafted(context, author).value
+
+    value = put("2", "each", quiz_editing.settings_of(drafted(context, author).value))
     assert (value["draw"], value["comments"]) == (2, "each")
-    quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw="3", comments="each")
-    quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw="3", comments="end")
-    value = drafted(context, author).value
+    with refused(Conflict, "quiz.settings-changed"):
+        put("4", "end", "5 end")
+    assert put("2", "each", "5 end") == value  # a second press
+    assert put("3", "each", "2 each")["draw"] == 3
+    value = put("3", "end", "3 each")
     assert value["draw"] == 3
     assert "comments" not in value
-    for typed in ("", "0", "51", "²", "two"):
+    for typed in ("", "0", "51", "²", "two", "0050000000", f"0001{'0' * 5000}", "007"):
         with refused(Invalid, "quiz.draw-shape"):
-            quiz_editing.set_quiz(context, author, SAMPLE, MODULE, draw=typed, comments="end")
+            put(typed, "end", "3 end")
 
 
 def test_what_is_wrong_is_saved_and_said_at_its_place(context: Context, author: Actor) -> None:

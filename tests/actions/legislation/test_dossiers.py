@@ -19,7 +19,7 @@ from lms.core.operations.jobs import DossierPaper
 from lms.core.people.actors import SYSTEM, Actor
 from lms.jobs import run_due
 from lms.rendering.dossiers.dossier_sheet import PrintedDossier
-from tests.builders_learning import SAMPLE, a_member, refused
+from tests.builders_learning import SAMPLE, a_member, refused, wait
 from tests.builders_legislation import (
     LAW,
     a_dossier,
@@ -192,6 +192,8 @@ def test_it_is_signed_off_by_somebody_else_and_closed_with_a_pdf_in_each_languag
     dossiers.close(context, author, made)
     with refused(Unavailable, "dossier.not-ready"):
         dossier_papers.paper(context, author, made, "en")
+    with refused(NotFound, "dossier.unknown"):
+        dossier_papers.paper(context, author, made, "de")
     run_due(context)
     paper = dossier_papers.paper(context, author, made, "fr")
     assert paper.content == f"{made} fr ['Ana', 'Rémi']".encode()
@@ -202,6 +204,43 @@ def test_it_is_signed_off_by_somebody_else_and_closed_with_a_pdf_in_each_languag
     assert dossiers.waiting(context, author, law=LAW, closed=True)
 
 
+def test_what_somebody_has_said_of_a_line_is_not_overwritten(context: Context, author: Actor) -> None:
+    made, other = a_dossier(context, author), an_author(context, "Bo")
+    first, second = lines(context, author, made, "en")[:2]
+    assert dossiers.settle(context, author, made, [first], Settled.STILL_TRUE, reason="Read today.") == 1
+    for reason, settled in (("Read today.", Settled.STILL_TRUE), ("Not ours.", Settled.NOT_AFFECTED)):
+        with refused(Conflict, "dossier.line-settled"):
+            dossiers.settle(context, other, made, [first, second], settled, reason=reason)
+    assert second in lines(context, author, made)
+    again = dossiers.settle(context, author, made, [first], Settled.STILL_TRUE, reason="Read today. ")
+    both = dossiers.settle(context, author, made, [first, second], Settled.STILL_TRUE, reason="Read today.")
+    assert (again, both) == (0, 1)
+    dossiers.reopen_line(context, other, made, first)
+    assert dossiers.settle(context, other, made, [first], Settled.NOT_AFFECTED, reason="Not ours.") == 1
+
+
+def test_what_is_settled_after_a_sign_off_asks_for_another_one(context: Context, author: Actor) -> None:
+    made, reviewer = a_dossier(context, author), an_author(context, "Rémi")
+    settle_all(context, author, made)
+    wait(context, days=1)
+    dossiers.sign_off(context, reviewer, made)
+    wait(context, days=1)
+    (line, *_) = dossiers.show(context, author, made).dossier.lines
+    dossiers.reopen_line(context, author, made, line.id)
+    settle_all(context, author, made, "Something else.")
+    with refused(Conflict, "dossier.not-signed-off"):
+        dossiers.close(context, author, made)
+    dossiers.sign_off(context, reviewer, made)
+    dossiers.close(context, author, made)
+
+
+def test_a_second_press_opens_no_second_dossier(context: Context, author: Actor) -> None:
+    made = a_dossier(context, author)
+    assert a_dossier(context, author) == made
+    assert a_dossier(context, author, words="Something else has changed.") != made
+    assert a_dossier(context, an_author(context, "Bo")) != made
+
+
 def test_a_pdf_is_made_once(context: Context, author: Actor) -> None:
     made = a_dossier(context, author)
     work = DossierPaper(made, "en")
@@ -209,7 +248,7 @@ def test_a_pdf_is_made_once(context: Context, author: Actor) -> None:
     assert not dossier_papers.keep_paper(context, SYSTEM, work, "1" * 64)
     dossier_papers.make_paper(context, work)
     dossier_papers.make_paper(context, DossierPaper(context.new_id(), "en"))
-    for name in ("nothing", context.new_id()):
+    for name in ("nothing", context.new_id(), made):
         with refused(NotFound, "dossier.unknown"):
             dossier_papers.paper(context, author, name, "en")
 

@@ -99,7 +99,9 @@ def test_an_entry_is_marked_as_read_with_its_source(context: Context, author: Ac
 
 def test_a_new_entry_gets_an_id_of_its_own(context: Context, author: Actor, tmp_path: Path) -> None:
     assert editing.add_law(context, author, NEW) == "new-act"
-    assert editing.add_law(context, author, NEW) == "new-act-2"
+    assert editing.add_law(context, author, NEW) == "new-act"  # a second press
+    other = replace(NEW, citation={"en": "RSC 1985, c X-2", "fr": "LRC 1985, c X-2"})
+    assert editing.add_law(context, author, other) == "new-act-2"
     assert "confidence: recalled" in file_of(tmp_path, "new-act")
     with pytest.raises(Invalid):
         editing.add_law(context, author, replace(NEW, kind=""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,6 +15,7 @@ class Told:
     text: str
     number: int = 1
     inner: object = None
+    words: Mapping[str, str] = field(default_factory=dict)
     cookie: str = field(default="", metadata=LOOKED_AT)
 
 
@@ -31,6 +33,12 @@ def test_what_can_be_kept(text: str) -> None:
 def test_what_cannot_be_kept_wherever_it_stands(text: str) -> None:
     for value in (text, ["a", text], (text,), {text}, {text: "a"}, {"a": {"b": ("c", text)}}, Told(text)):
         assert not can_be_kept(value)
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_words_in_several_languages_are_looked_at_in_an_object_too(text: str) -> None:
+    assert can_be_kept(Told("a", words={"en": "b"}))
+    assert not can_be_kept(Told("a", words={"en": "b", "fr": text}))
 
 
 def test_what_is_no_text_can_be_kept() -> None:

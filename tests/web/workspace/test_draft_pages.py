@@ -61,3 +61,7 @@ def test_words_are_found_chosen_and_replaced(reader: Reader, site: Path) -> None
     assert none.status == 422
     assert "not in the draft" in reader.get(f"{address}?find=zzzzzz").html
     assert "more than" in reader.get(f"{address}?find=e&put=f").html
+
+
+def test_words_are_not_looked_for_in_a_course_that_is_not_there(reader: Reader) -> None:
+    assert reader.get("/workspace/nothing/replace").status == 404

@@ -8,7 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from lms.actions.context import Context
+from lms.core.errors import Invalid
 from lms.core.people.actors import Actor, Role
+from lms.web.views.workspace.releases.publish import moment_in
 from tests.builders import Clock
 from tests.builders_drafts import EN, FR, a_workshop, an_admin, an_author, edit
 from tests.builders_learning import SAMPLE, SAMPLE_CODE, a_member
@@ -197,3 +199,31 @@ def test_who_approved_is_not_asked_for_somebody_else(
     prepared(client, context, author)
     page = client.get(f"/en{HOME}/publish").get_data(as_text=True)  # Rémi, who approved, is still there
     assert "Someone else has approved each language." in page
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "zone"),
+    [
+        ("2027-01-01", "10:00+05:00", "UTC"),
+        ("2027-01-01", "10:00:00.5", "UTC"),
+        ("20270101", "", "UTC"),
+        ("2027-03-14", "02:30", "America/Toronto"),
+        ("2027-02-31", "", "UTC"),
+        ("9999-12-31", "23:59", "America/Vancouver"),
+        ("0001-01-01", "", "America/Toronto"),
+        ("2027-01-01", "", "Mars/Olympus"),
+    ],
+)
+def test_a_moment_is_taken_as_it_was_meant_or_not_at_all(day: str, time: str, zone: str) -> None:
+    """A zone in the time would be dropped; 02:30 is left out on the day the clocks go forward."""
+    with pytest.raises(Invalid):
+        moment_in(day, time, zone)
+
+
+def test_a_refusal_names_the_course_and_the_languages_as_readers_do(
+    client: FlaskClient, context: Context, author: Actor
+) -> None:
+    edit(context, author, "Each question has", "Every question has", EN)
+    status, page = press(reader(client, context, an_admin(context)), "/publish/seal", version="1.1.0", **NOTE)
+    assert status == 409
+    assert "in these languages: English and French." in page

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 PICTURE, VIDEO, AUDIO, CAPTIONS = "picture", "video", "audio", "captions"
 #: The most bytes of an upload, by what it is.
 LIMITS: Mapping[str, int] = {PICTURE: 200_000, VIDEO: 40_000_000, AUDIO: 20_000_000, CAPTIONS: 500_000}
+LONGEST_SIDE = 6_000  # pixels: a small file can ask for more memory than a telephone has
 
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", PICTURE, "png"),

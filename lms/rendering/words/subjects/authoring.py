@@ -16,6 +16,10 @@ AUTHORING: dict[str, str] = {
     "question.changed": N_("Someone saved this question after you opened it. Compare both versions below."),
     "question.kind-unknown": N_("Choose a type of question."),
     "question.outcome-unknown": N_("Choose what the question checks."),
+    "quiz.settings-changed": N_(
+        "Someone else has changed these settings after you opened this page. Yours are still in the form. "
+        "Check them, then save again."
+    ),
     "quiz.draw-shape": N_("Enter a whole number from 1 to 50."),
     "replace.nothing-typed": N_("Enter the words to find."),
     "replace.nothing-chosen": N_("Choose at least one place."),

@@ -51,6 +51,14 @@ EDITING: dict[str, str] = {
     "upload.kind": N_("This type of file cannot be used here."),
     "upload.missing": N_("Choose a file."),
     "upload.too-large": N_("This file is too large. It can have at most %(most)s bytes."),
+    "upload.damaged": N_(
+        "This picture is damaged, or one of its sides is longer than %(most)s pixels. Save it again, then "
+        "choose the new file."
+    ),
+    "upload.private": N_(
+        "This picture may contain private details, such as where it was taken. Save it as JPEG or PNG, then "
+        "choose the new file."
+    ),
     "upload.unsafe": N_(
         "This drawing was not accepted: it contains words, or something other than shapes, such as a script "
         "or a link. Save it as a plain SVG, then choose it again."

@@ -40,8 +40,14 @@ LEGISLATION: dict[str, str] = {
         "The draft still says the same as the published version here: %(places)s. Rewrite it first, or "
         "choose another answer."
     ),
+    "dossier.line-settled": N_(
+        "Someone has already settled a line that you marked. Read what they wrote. If you disagree, reopen "
+        "the line first."
+    ),
     "dossier.unsettled": N_("Some lines are not settled yet: %(count)s. Settle them first."),
-    "dossier.not-signed-off": N_("Someone must sign off this dossier before it can be closed."),
+    "dossier.not-signed-off": N_(
+        "Someone must sign off this dossier, as it is now, before it can be closed."
+    ),
     "dossier.not-ready": N_("This PDF is being made. Please try again in a moment."),
     "release.dossier-open": N_(
         "%(course)s cannot be sealed yet. A change dossier has statements that are not settled: %(places)s."

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
 from lms.actions.authoring import replacing
+from lms.actions.authoring.course_lists import draft_languages
 from lms.actions.authoring.replacing import FoundFile, Replaced, Search
 from lms.core.authoring.draft_texts import ALTERNATIVE, CAPTION, PROSE, QUESTION, TITLE
 from lms.core.errors import Invalid
@@ -51,6 +52,7 @@ def _lines(file: FoundFile) -> list[dict[str, Any]]:
 
 
 def _shown(course: str, *, error: str = "", done: Replaced | None = None) -> str:
+    draft_languages(context(), actor(), course)  # refuses a course that is not there, or not theirs
     search, files = _search(), []
     if search.words and not error:
         try:

@@ -99,7 +99,8 @@ def _listed(draft: QuizDraft, error: str = "", draw: str | None = None) -> str:
         lines=lines,
         draw=str(draft.value.get("draw", "")) if draw is None else draw,
         draw_error=error,
-        comments=draft.value.get("comments", "end"),
+        now=quiz_editing.settings_of(draft.value),
+        comments=request.form.get("comments") or draft.value.get("comments", "end"),
         is_readable=draft.is_readable,
         findings=[finding_line(one.finding) for one in draft.other_findings],
     )
@@ -112,9 +113,17 @@ def save_settings(course: str, module: str) -> Response | tuple[str, int]:
     draw = request.form.get("draw", "").strip()
     try:
         quiz_editing.set_quiz(
-            context(), actor(), course, module, draw=draw, comments=request.form.get("comments", "")
+            context(),
+            actor(),
+            course,
+            module,
+            draw=draw,
+            comments=request.form.get("comments", ""),
+            expected=request.form.get("expected", "-"),
         )
-    except Invalid as refusal:
+    except (Invalid, Conflict) as refusal:
+        if refusal.code not in {"quiz.draw-shape", "quiz.settings-changed"}:
+            raise
         return _listed(_read(course, module), words_of(refusal.code, refusal.params), draw), refusal.status
     tell("quiz-saved")
     return redirect(_href(course, module), 303)

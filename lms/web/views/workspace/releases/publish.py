@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ ZONES = {
     "UTC": N_("Coordinated Universal Time (UTC)"),
 }
 _MOST_BLOCKS = 12
+_DAY_AND_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,18 @@ def _blocks(draft: Draft) -> list[tuple[str, str, str]]:
     ]
 
 
-def _problem(refusal: ParvisError | None) -> tuple[str, str]:
-    """Return why an act was refused, its languages named, and where on the page that can be put right."""
+def _problem(refusal: ParvisError | None, title: str) -> tuple[str, str]:
+    """Return why an act was refused, course and languages named, and where on the page to put that right."""
     if refusal is None:
         return "", ""
-    params = dict(refusal.params)
+    params = dict(refusal.params) | ({"course": title} if "course" in refusal.params else {})
     tags = [tag for tag in str(params.get("locales", "")).split(", ") if tag]
-    if refusal.code == "release.reason-missing":
+    is_why = refusal.code == "release.reason-missing"
+    if is_why:
         tags = [tag for tag in tags if not request.form.get(f"why-{tag}", "").strip()] or tags
+    if tags:
         params["locales"] = voice().series([voice().language(tag) for tag in tags])
+    if is_why:
         where = "back-why" if "source" in request.form else "why"
         return words_of(refusal.code, params), f"#{where}-{tags[0]}"
     return words_of(refusal.code, params), "#acts"
@@ -114,11 +119,12 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
     versions = foreseeing.versions(context, actor(), course)
     draft = _draft(course)
     typed = request.form if refusal else {}
-    problem, problem_at = _problem(refusal)
+    title = draft.review.release.course.title.text(current_locale()) if draft else course
+    problem, problem_at = _problem(refusal, title)
     shown = render_template(
         "pages/workspace/releases/publish.html",
         course=course,
-        title=draft.review.release.course.title.text(current_locale()) if draft else course,
+        title=title,
         draft=draft,
         lacking_words=[voice().language(tag) for tag in draft.lacking] if draft else [],
         blocks=_blocks(draft) if draft else [],
@@ -214,15 +220,16 @@ def moment_in(day: str, time: str, zone: str) -> int:
     >>> moment_in("2026-07-18", "00:00", "America/Toronto")
     1784347200000
     """
+    typed = f"{day.strip()}T{time.strip() or '00:00'}"
     try:
-        if zone not in ZONES:
-            raise ValueError(zone)  # noqa: TRY301  # one refusal for all three
-        local = datetime.fromisoformat(f"{day.strip()}T{time.strip() or '00:00'}").replace(
-            tzinfo=ZoneInfo(zone)
-        )
-        return int(local.timestamp() * 1000)
-    except (ValueError, OverflowError) as fault:
+        is_shaped = zone in ZONES and _DAY_AND_TIME.fullmatch(typed) is not None
+        local = datetime.fromisoformat(typed if is_shaped else "").replace(tzinfo=ZoneInfo(zone))
+    except ValueError as fault:
         raise Invalid("publish.moment-shape") from fault
+    moment = int(local.timestamp() * 1000)
+    if "T".join(day_and_time(moment, ZoneInfo(zone))) != typed:  # the hour that is left out in spring
+        raise Invalid("publish.moment-shape")
+    return moment
 
 
 @page.post("/workspace/<course>/publish/activate")
