@@ -12,6 +12,7 @@ from lms.actions.action import Who, command, query, record
 from lms.actions.context import Context
 from lms.actions.publishing.answered import Answered, answered
 from lms.actions.publishing.preparing import save_draft
+from lms.actions.publishing.reach import require_course
 from lms.content.editing.texts import pieces_of, with_pieces
 from lms.content.shapes.reading import read_yaml
 from lms.core.authoring.draft_texts import FIXES, TextPiece, fixed
@@ -24,12 +25,13 @@ from lms.storage.authoring import finding_answers
 MOST_REASON = 500
 
 
-@query("authoring.findings", by=Who.AUTHOR)
+@query("authoring.findings", by=Who.STAFF, scoped=True)
 def findings(context: Context, actor: Actor, course: str) -> tuple[DraftFinding, ...]:
     """Return every finding of a draft with its answer, those that must be fixed first.
 
     Raises: NotFound `course.unknown`.
     """
+    require_course(actor, context, Who.STAFF, course)
     return _findings(context, course)
 
 

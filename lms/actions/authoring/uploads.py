@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lms.actions.action import Who, command
+from lms.actions.action import Who, command, query
 from lms.actions.authoring.editing import new_name
-from lms.actions.authoring.reach import require_course, require_locale
+from lms.actions.authoring.reach import require_locale
 from lms.actions.context import Context
 from lms.actions.publishing import states
+from lms.actions.publishing.reach import require_course
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.media_types import CAPTIONS, LIMITS, PICTURE, type_of
 from lms.core.errors import Invalid, NotFound
 from lms.core.people.actors import Actor
+from lms.core.publishing.site import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ def upload(context: Context, actor: Actor, place: LessonPlace, sent: Upload, wan
     `authoring.other-language`; Invalid `draft.not-whole`, `upload.missing`, `upload.kind`,
     `upload.too-large`, `upload.unsafe`; Unavailable `disk.write-failed`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.AUTHOR, place.course)
     draft = context.library.draft_lesson(place)
     for locale in draft.course.required if wanted == (PICTURE,) else sent.captions:
-        require_locale(actor, place.course, locale)
+        require_locale(actor, context, place.course, locale)
         if locale not in draft.texts:
             raise NotFound("authoring.language-unknown", locale=locale)
     suffix = _suffix(context, sent.content, wanted)
@@ -70,3 +72,13 @@ def upload(context: Context, actor: Actor, place: LessonPlace, sent: Upload, wan
     with context.database.writing() as tx:
         states.note(tx, context, actor, written, "authoring.upload")
     return f"media/{stem}.{suffix}"
+
+
+@query("authoring.draft_medium", by=Who.STAFF, scoped=True)
+def draft_medium(context: Context, actor: Actor, place: LessonPlace, name: str) -> Medium:
+    """Return a file of the media of a draft.
+
+    Raises: NotFound `course.unknown`, `media.unknown`.
+    """
+    require_course(actor, context, Who.STAFF, place.course)
+    return context.library.draft_medium(place.course, place.module, name)

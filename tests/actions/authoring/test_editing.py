@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.actions.authoring import editing, history, media_shown, uploads
+from lms.actions.authoring import editing, history, uploads
 from lms.actions.authoring.editing import MOST_BYTES
 from lms.actions.authoring.uploads import Upload
 from lms.actions.context import Context
@@ -27,6 +27,7 @@ from lms.core.authoring.lessons.edits import Edit
 from lms.core.authoring.lessons.pieces import walk
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lms.core.people.actors import NOBODY, Actor, Extent, Role, grants
+from lms.core.publishing.site import FileChange
 from tests.builders import a_context
 from tests.builders_accounts import clock
 from tests.builders_content import change, sample_site
@@ -35,6 +36,7 @@ from tests.builders_learning import SAMPLE, a_member, refused
 AT = LessonPlace(SAMPLE, "welcome", "greeting")
 FILE = f"courses/{SAMPLE}/welcome/draft/01-greeting.%s.md"
 WORDS = "Say hello before you ask for anything."
+FRENCH = "Dites bonjour avant de"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
 
@@ -88,6 +90,45 @@ def test_whoever_saves_an_old_text_gets_both_back(context: Context, ana: Actor, 
         (mine, "Theirs.")
     ]
     assert b"\nTheirs.\n" in raw(site)
+
+
+def in_french(context: Context, site: Path, new: str) -> Edit:
+    """Return a change of the same paragraph in French."""
+    content = raw(site, "fr")
+    place = place_of(content, context, FRENCH)
+    was = next(piece for at, piece in walk(context.library.pieces(content)) if at == place)
+    return Edit("fr", sha256(content).hexdigest(), SetText(place, new), sha256(was.head).hexdigest())
+
+
+def test_a_block_is_saved_in_both_languages_or_in_none(context: Context, ana: Actor, site: Path) -> None:
+    mine, french = edit(context, site, WORDS, "Mine."), in_french(context, site, "À moi.")
+    other = edit(context, site, "You can read more", "Late.")
+    editing.save_lesson(context, ana, AT, [edit(context, site, WORDS, "Theirs.")])
+    before = raw(site, "fr")
+    found = editing.save_lesson(context, ana, AT, [mine, french, other])
+    assert [one.edit for one in found.clashes] == [mine]
+    assert found.beside == (french,)
+    assert raw(site, "fr") == before
+    assert b"\nTheirs.\n" in raw(site)
+    assert b"Late." in raw(site)
+    told = [edit(context, site, "Theirs.", "Mine."), french]
+    done = editing.save_lesson(context, ana, AT, told)
+    assert (done.clashes, done.beside, set(done.digests)) == ((), (), {"en", "fr"})
+    (batch,) = {one.batch for one in history.history(context, ana, AT).states[:2]}
+    editing.save_lesson(context, ana, AT, [in_french(context, site, "Encore.")])
+    with pytest.raises(Conflict, match=r"authoring\.undo-too-late"):
+        history.undo(context, ana, AT, batch)
+
+
+def test_files_are_saved_together_or_not_at_all(context: Context, site: Path) -> None:
+    before = raw(site), raw(site, "fr")
+    changes = {FILE % "en": FileChange(b"One.\n", sha256(before[0]).hexdigest())}
+    late = changes | {FILE % "fr": FileChange(b"Un.\n", "0" * 64)}
+    with refused(Conflict, "draft.changed"):
+        context.library.save_together(SAMPLE, late)
+    assert (raw(site), raw(site, "fr")) == before
+    context.library.save_together(SAMPLE, changes)
+    assert raw(site) == b"One.\n"
 
 
 def test_others_blocks_stay_even_where_places_have_moved(context: Context, ana: Actor, site: Path) -> None:
@@ -188,7 +229,7 @@ def test_who_may_do_what(context: Context, ana: Actor, site: Path) -> None:
     assert editing.findings(context, french, SAMPLE) is not None
     assert "law" in editing.kinds(context, french, "")
     assert editing.preview(context, french, AT)[2].id == "greeting"
-    assert media_shown.draft_medium(context, french, AT, "door.svg").size
+    assert uploads.draft_medium(context, french, AT, "door.svg").size
 
 
 def test_the_source_is_saved_only_over_what_was_read(context: Context, ana: Actor, site: Path) -> None:

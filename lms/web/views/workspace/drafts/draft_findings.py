@@ -9,8 +9,10 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from lms.actions.action import Who
 from lms.actions.authoring import findings
 from lms.actions.catalogue import reading
+from lms.actions.publishing.reach import reaches
 from lms.core.authoring.finding_answers import DraftFinding
 from lms.core.courses.findings import Severity
 from lms.core.errors import Conflict, Invalid
@@ -18,7 +20,7 @@ from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.words.finding_lines import finding_line
 from lms.web.words.refusals import words_of
 from lms.web.workspace.file_names import file_names
@@ -36,6 +38,7 @@ def frame(course: str) -> dict[str, Any]:
     known = reading.courses(context(), actor())
     title = next((one.course.title.text(locale) for one in known if one.course.id == course), course)
     return {
+        "course": course,
         "course_href": home,
         "findings_href": f"{home}/findings",
         "course_words": title,
@@ -54,11 +57,13 @@ def _place(course: str, one: DraftFinding, names: Callable[[str], str]) -> tuple
     if one.module and not names(place.file):
         where = f"{one.module} – {where}"
     where = names(place.file) or where
+    writes = reaches(actor(), Who.AUTHOR, course)
     if place.file.startswith("quizzes/") and one.module:
         more = f"/{one.question}" if one.question else ""
-        return f"{_home(course)}/{one.module}/quiz{more}", where
+        return f"{_home(course)}/{one.module}/quiz{more if writes else '/try'}", where
     lesson = name.partition(".")[0].partition("-")[2] if name.endswith(".md") else ""
-    return (f"{_home(course)}/{one.module}/{lesson}" if lesson and one.module else _home(course)), where
+    more = "" if writes else "/preview"
+    return (f"{_home(course)}/{one.module}/{lesson}{more}" if lesson and one.module else _home(course)), where
 
 
 def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[str, Any]:
@@ -79,7 +84,7 @@ def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[s
 
 
 @page.get("/workspace/<course>/findings")
-@rule(AUTHOR)
+@rule(STAFF)
 def draft_findings(course: str) -> str:
     """Show what is wrong, those that must be fixed first, and what was answered."""
     names = file_names(course)

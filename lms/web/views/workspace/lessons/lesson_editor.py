@@ -93,7 +93,7 @@ def _refusal(draft: LessonDraft, edit: Edit, code: str, params: Any) -> dict[str
         "key": f"{edit.locale}:{place_words(at or wish.place)}",
         "locale": edit.locale,
         "at": _shown_again(draft, edit.locale, edit, at),
-        "words": words_of(code, params),
+        "words": words_of(code, params) if code else "",
         "is_text": isinstance(wish, SetText),
         "mine": wish.text if isinstance(wish, SetText) else "",
         "level": wish.level if isinstance(wish, SetText) else 0,
@@ -116,6 +116,7 @@ def _unsettled(place: LessonPlace, result: SaveResult) -> tuple[str, int]:
         draft=draft,
         clashes=[_clash(draft, one) for one in result.clashes],
         refused=[_refusal(draft, *one) for one in result.refused],
+        beside=[one for one in (_refusal(draft, edit, "", {}) for edit in result.beside) if one["is_text"]],
         problems=len(result.clashes) + len(result.refused),
     )
     return shown, status
