@@ -16,6 +16,7 @@ from lms.actions.publishing import conformance, foreseeing, preparing, reviewing
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.media_types import VIDEO
 from lms.core.checks.conformance.additions import ManualCheck
+from lms.core.courses.course import SignVideo
 from lms.core.people.actors import Actor, Role
 
 CourseAct = Callable[[Context, Actor, str], Any]
@@ -30,6 +31,16 @@ def at(course: str) -> LessonPlace:
 COURSES: dict[str, CourseAct] = {
     "authoring.bring_back": lambda context, actor, course: history.bring_back(
         context, actor, at(course), "7" * 26, expected=""
+    ),
+    "authoring.caption": lambda context, actor, course: uploads.caption(
+        context, actor, at(course), "media/door.svg", {}
+    ),
+    "authoring.sign": lambda context, actor, course: uploads.sign(
+        context, actor, at(course), b"", SignVideo("#s1", "ase", "")
+    ),
+    "authoring.signed": lambda context, actor, course: uploads.signed(context, actor, at(course)),
+    "authoring.unsign": lambda context, actor, course: uploads.unsign(
+        context, actor, at(course), "media/x.webm"
     ),
     "authoring.findings": findings.findings,
     "authoring.quiz": lambda context, actor, course: quiz_editing.quiz(context, actor, course, "welcome"),

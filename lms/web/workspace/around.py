@@ -38,6 +38,7 @@ def around(draft: LessonDraft, place: LessonPlace, *, here: str = "") -> dict[st
     pages = [
         *([("", gettext("Write"))] if writes else []),
         ("/preview", gettext("Preview")),
+        *([("/signing", gettext("Sign language"))] if writes else []),
         ("/source", gettext("Source")),
         ("/history", gettext("History")),
     ]

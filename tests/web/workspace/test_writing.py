@@ -313,7 +313,7 @@ def test_a_link_to_another_lesson_is_picked(reader: Reader, site: Path) -> None:
     key = field_with(reader.get(BASE), WORDS).removeprefix("t:")
     asked = reader.go(reader.send(reader.get(BASE), "/save", do=f"mark={key}").to)
     assert '<option value="welcome/greeting"' not in asked.html  # this lesson itself
-    assert '<optgroup label="A warm welcome">' in asked.html
+    assert '<optgroup label="Welcome">' in asked.html
     link = {"marked": "hello", "way": "lesson"}
     assert reader.send(asked, "/mark", link).status == 422
     assert reader.send(asked, "/mark", link | {"lesson": "welcome/listening"}).told == "draft-saved"
@@ -385,3 +385,50 @@ def test_an_empty_lesson_begins_with_its_first_block(reader: Reader, site: Path)
     words = {f"t:{locale}:text": "First." for locale in ("en", "fr", "ar")}
     assert reader.send(asked, "/add", words).told == "draft-saved"
     assert raw(site) == b"First.\n"
+
+
+def sent_file(reader: Reader, page: Sheet, action: str, **fields: object) -> int:
+    """Send a form that holds a file; what the page filled in goes along."""
+    form = {name: values for name, values in page.form(action).items() if not name.startswith("file")}
+    answer = reader.client.post(page.address(action), data={**form, **fields})
+    return answer.status_code
+
+
+def test_the_picture_of_a_figure_is_replaced(reader: Reader, site: Path) -> None:
+    keys = re.search(r'value="file=([^"]+)"', reader.get(BASE).html)
+    assert keys
+    answer = reader.send(reader.get(BASE), "/save", do=f"file={keys[1]}")
+    asked = reader.go(answer.to)
+    assert asked.html.index("say what the new picture shows") < asked.html.index('id="file"')
+    alts = {f"f:{tag}:alt": "A new door" for tag in ("en", "fr", "ar") if f"f:{tag}:alt" in asked.html}
+
+    def send(content: bytes, **more: object) -> int:
+        picture = (BytesIO(content), "door.svg")
+        return sent_file(reader, asked, "/file", file=picture, **{**alts, **more})
+
+    assert send(SVG, **{"f:en:alt": ""}) == 422
+    assert send(b"MZ") == 422
+    assert send(SVG) == 303
+    src = re.search(rb'src=(media/greeting-\w+\.svg) alt="A new door"', raw(site))
+    assert src
+    assert src[1] in raw(site, "fr")
+    assert reader.get(f"{BASE}/file?file=en:0").status == 404
+
+
+def test_a_sign_language_video_is_picked_and_removed(reader: Reader, site: Path) -> None:
+    page = reader.get(f"{BASE}/signing")
+    assert "No sign-language videos yet" in page.html
+    film = b"\x1aE\xdf\xa3 film"
+    wish = {"part": "#s1", "tongue": "ase", "transcript:en": "Welcome."}
+    assert sent_file(reader, page, "/signing", file=(BytesIO(film), "x"), **{**wish, "part": ""}) == 422
+    assert sent_file(reader, page, "/signing", file=(BytesIO(film), "x"), **wish) == 303
+    page = reader.get(f"{BASE}/signing")
+    assert "American Sign Language" in page.html
+    shown = reader.get(f"{BASE}/preview").html
+    assert "/media/greeting-" in shown
+    src = page.html.split('name="remove" value="')[1].split('"')[0]
+    token = page.html.split('name="csrf_token" value="')[1].split('"')[0]
+    done = reader.client.post(f"/en{BASE}/signing", data={"csrf_token": token, "remove": src})
+    assert done.status_code == 303
+    assert "No sign-language videos yet" in reader.get(f"{BASE}/signing").html
+    assert (site / f"courses/{SAMPLE}/welcome/draft/{src}").exists()
