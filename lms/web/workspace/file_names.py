@@ -32,7 +32,7 @@ def file_names(course: str) -> Callable[[str], str]:
 
 
 def _beside(file: str, course: str, title: str, titles: Mapping[str, str]) -> str:
-    """Name a file that is no lesson and no quiz: the course, a module, its notes, its media, what is shared."""
+    """Name a file that is no lesson and no quiz: the course, a module, its notes, its media, the rest."""
     _, _, rest = file.partition(f"courses/{course}/")
     module, _, inside = rest.partition("/draft/")
     if inside and module in titles:
