@@ -66,10 +66,9 @@ def _place(line: DossierLine) -> LessonPlace:
 
 
 def _edits(draft: LessonDraft, lines: Iterable[DossierLine], read: str) -> Iterator[Edit]:
-    for line in lines:
-        text, name = draft.texts.get(line.locale), line.place.partition("#")[2]
-        if text is None:
-            continue
+    wanted = {(line.locale, line.place.partition("#")[2]) for line in lines}
+    for locale, text in draft.texts.items():
         for place, piece in walk(text.root):
-            if piece.kind == "law" and piece.id == name and piece.values.get("as-of", "") < read:
-                yield Edit(line.locale, text.digest, SetFields(place, {"as-of": read}))
+            is_meant = piece.kind == "law" and (locale, piece.id) in wanted
+            if is_meant and piece.values.get("as-of", "") < read:
+                yield Edit(locale, text.digest, SetFields(place, {"as-of": read}))
