@@ -37,10 +37,10 @@ def _beside(file: str, course: str, title: str, titles: Mapping[str, str]) -> st
     module, _, inside = rest.partition("/draft/")
     if inside and module in titles:
         return _in_module(inside, titles[module])
-    if rest == "survey.yaml":
+    if rest.startswith("survey."):
         return str(gettext("Survey: %(title)s", title=title))
-    shared = {"legislation": gettext("Register of laws"), "glossary.yaml": gettext("Glossary")}
-    return title if rest else str(shared.get(file.split("/")[1] if "/" in file else "", ""))
+    shared = {"legislation": gettext("Register of laws"), "glossary": gettext("Glossary")}
+    return title if rest else str(shared.get(file.partition("/")[2].partition("/")[0].partition(".")[0], ""))
 
 
 def _in_module(inside: str, title: str) -> str:
