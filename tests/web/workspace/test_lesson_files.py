@@ -1,4 +1,4 @@
-"""Files of a lesson in the browser: another picture for a block, and sign-language videos, without scripts."""
+"""Files of a lesson in the browser, without scripts: another picture for a block, sign-language videos."""
 
 from __future__ import annotations
 
