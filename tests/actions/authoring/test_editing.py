@@ -95,10 +95,10 @@ def test_whoever_saves_an_old_text_gets_both_back(context: Context, ana: Actor, 
     assert b"\nTheirs.\n" in raw(site)
 
 
-def in_french(context: Context, site: Path, new: str) -> Edit:
+def in_french(context: Context, site: Path, new: str, words: str = FRENCH) -> Edit:
     """Return a change of the same paragraph in French."""
     content = raw(site, "fr")
-    place = place_of(content, context, FRENCH)
+    place = place_of(content, context, words)
     was = next(piece for at, piece in walk(context.library.pieces(content)) if at == place)
     return Edit("fr", sha256(content).hexdigest(), SetText(place, new), sha256(was.head).hexdigest())
 
@@ -119,7 +119,7 @@ def test_a_block_is_saved_in_both_languages_or_in_none(context: Context, ana: Ac
     assert (done.clashes, done.beside, set(done.digests)) == ((), (), {"en", "fr"})
     past = history.history(context, ana, AT).states
     assert len([one for one in past if one.batch == done.batch and one.person]) == 2
-    editing.save_lesson(context, ana, AT, [in_french(context, site, "Encore.")])
+    editing.save_lesson(context, ana, AT, [in_french(context, site, "Encore.", "À moi.")])
     with pytest.raises(Conflict, match=r"authoring\.undo-too-late"):
         history.undo(context, ana, AT, done.batch)
 
