@@ -48,6 +48,7 @@ READS = {
     "workspace_laws.laws",
 }
 SAMPLES = 3  # pages that are opened of each address
+FILES = {"lesson_preview.draft_medium"}  # no page
 OTHERS = {
     "manual_checks.show_name": Who.MEMBER,
     "my_work.confirm_line": Who.ADMIN,
@@ -111,7 +112,12 @@ def test_nobody_is_led_to_what_they_may_not_do(client: FlaskClient, context: Con
         for method, link in sorted(links(page.get_data(as_text=True))):
             endpoint = adapter.match(urlsplit(link).path, method=method)[0]
             assert may(who, rule_of(client.application, endpoint)), (address, method, link)
-            if method == "GET" and endpoint in READS and link not in seen and count[endpoint] < SAMPLES:
+            if (
+                method == "GET"
+                and endpoint in READS - FILES
+                and link not in seen
+                and count[endpoint] < SAMPLES
+            ):
                 count[endpoint] += 1
                 seen.add(link)
                 waiting.append(link)
