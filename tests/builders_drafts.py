@@ -35,7 +35,7 @@ def an_author(context: Context, name: str = "Ana") -> Actor:
 
 def an_admin(context: Context, name: str = "Robin") -> Actor:
     """Return somebody who may publish."""
-    return a_member(context, name, Role.ADMIN, Role.AUTHOR)
+    return a_member(context, name, Role.ADMIN)
 
 
 def edit(context: Context, who: Actor, find: str, put: str, file: str = EN) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lms.actions.authoring import differing, editing, history, media_shown, uploads
+from lms.actions.authoring import differing, editing, findings, history, quiz_editing, uploads
+from lms.actions.authoring.quiz_trying import try_quiz
 from lms.actions.authoring.uploads import Upload
 from lms.actions.context import Context
 from lms.actions.legislation import holds
 from lms.actions.legislation.holds import HoldWish
 from lms.actions.operations import my_work
-from lms.actions.publishing import conformance, foreseeing, reviewing, translations
+from lms.actions.publishing import conformance, foreseeing, preparing, reviewing, translations
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.media_types import VIDEO
 from lms.core.checks.conformance.additions import ManualCheck
+from lms.core.courses.course import SignVideo
 from lms.core.people.actors import Actor, Role
 
 CourseAct = Callable[[Context, Actor, str], Any]
@@ -30,7 +32,22 @@ COURSES: dict[str, CourseAct] = {
     "authoring.bring_back": lambda context, actor, course: history.bring_back(
         context, actor, at(course), "7" * 26, expected=""
     ),
-    "authoring.draft_medium": lambda context, actor, course: media_shown.draft_medium(
+    "authoring.caption": lambda context, actor, course: uploads.caption(
+        context, actor, at(course), "media/door.svg", {}
+    ),
+    "authoring.sign": lambda context, actor, course: uploads.sign(
+        context, actor, at(course), b"", SignVideo("#s1", "ase", "")
+    ),
+    "authoring.signed": lambda context, actor, course: uploads.signed(context, actor, at(course)),
+    "authoring.unsign": lambda context, actor, course: uploads.unsign(
+        context, actor, at(course), "media/x.webm"
+    ),
+    "authoring.findings": findings.findings,
+    "authoring.quiz": lambda context, actor, course: quiz_editing.quiz(context, actor, course, "welcome"),
+    "authoring.try_quiz": lambda context, actor, course: try_quiz(
+        context, actor, course, "welcome", seed="1", sent={}
+    ),
+    "authoring.draft_medium": lambda context, actor, course: uploads.draft_medium(
         context, actor, at(course), "door.svg"
     ),
     "authoring.history": lambda context, actor, course: history.history(context, actor, at(course)),
@@ -65,6 +82,10 @@ COURSES: dict[str, CourseAct] = {
         context, actor, HoldWish(course, "law", "nothing", "2026-11-20", {"en": "Ask.", "fr": "Demandez."})
     ),
     "holds.holdable": holds.holdable,
+    "publishing.approve": lambda context, actor, course: preparing.approve(
+        context, actor, course, "en", "7" * 64
+    ),
+    "publishing.review": preparing.review,
     "reviewing.change": reviewing.draft_change,
     "reviewing.draft": reviewing.draft_review,
     "reviewing.mark_typo": lambda context, actor, course: reviewing.mark_typo(
@@ -77,7 +98,7 @@ COURSES: dict[str, CourseAct] = {
     "translations.state": translations.state,
     "translations.undo": lambda context, actor, course: translations.undo(context, actor, course, "m"),
 }
-READERS = frozenset({"reviewing.read_release"})
+READERS = frozenset({"publishing.approve", "reviewing.read_release"})
 #: Lists of what there is of every course within reach.
 COURSE_LISTS: dict[str, Callable[[Context, Actor], Any]] = {
     "holds.courses": holds.courses,

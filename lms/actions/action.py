@@ -20,6 +20,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from lms.actions.context import Context
 from lms.core.errors import Invalid, NotAllowed
 from lms.core.operations.characters import can_be_kept
+from lms.core.people import actors as people
 from lms.core.people.actors import EVERYTHING, SYSTEM, Actor, Extent, Role, Scope
 from lms.storage.database import Tx
 from lms.storage.operations import audit
@@ -37,6 +38,7 @@ class Who(StrEnum):
     AUTHOR = "author"
     REVIEWER = "reviewer"
     ADMIN = "admin"
+    STAFF = "staff"  # an author, a reviewer or an admin: whoever reads drafts to write, approve or publish
     SYSTEM = "system"
 
 
@@ -57,7 +59,7 @@ class Action:
 
 ACTIONS: dict[str, Action] = {}
 #: Those who hold a role that may be limited to an organisation, a course or a language.
-STAFF = frozenset({Who.AUTHOR, Who.REVIEWER, Who.ADMIN})
+STAFF = frozenset({Who.AUTHOR, Who.REVIEWER, Who.ADMIN, Who.STAFF})
 
 
 def may(actor: Actor, who: Who, extent: Extent | None = None) -> bool:
@@ -75,8 +77,12 @@ def may(actor: Actor, who: Who, extent: Extent | None = None) -> bool:
 
 
 def scope_for(actor: Actor, who: Who) -> Scope:
-    """Return how far this actor's grants of a staff role reach: what a scoped action hands to its queries."""
-    return actor.scope(Role(who.value))
+    """Return how far this actor's grants of a staff role reach: what a scoped action hands to its queries.
+
+    For `Who.STAFF` it is everything that any of the three roles reaches.
+    """
+    roles = people.STAFF if who is Who.STAFF else (Role(who.value),)
+    return Scope(frozenset(extent for role in roles for extent in actor.scope(role).extents))
 
 
 def _is_allowed(actor: Actor, entry: Action) -> bool:

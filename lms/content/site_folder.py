@@ -36,7 +36,7 @@ from lms.core.ids import is_slug
 from lms.core.legislation.register import Law
 from lms.core.locales import Words
 from lms.core.publishing.comparing.vouching import VouchedSet
-from lms.core.publishing.site import Sealing
+from lms.core.publishing.site import FileChange, Sealing
 
 _Surroundings = tuple[int, int, str, CheckContext, object]
 
@@ -80,8 +80,15 @@ class SiteFolder(Library):
         Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
         `disk.write-failed`.
         """
+        return self.save_together(course_id, {file: FileChange(content, expected)})[file]
+
+    def save_together(self, course_id: str, changes: Mapping[str, FileChange]) -> Mapping[str, str]:
+        """Save files of a draft, all of them or none; return their new digests.
+
+        Raises: as `save`.
+        """
         self._require(course_id)
-        return workshop.save(self.files, course_id, file, content, expected=expected)
+        return workshop.save(self.files, course_id, changes)
 
     def begin_course(self, course_id: str, files: Mapping[str, bytes]) -> None:
         """Make the files of a new course, its course file last.

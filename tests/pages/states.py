@@ -104,6 +104,8 @@ SHOWN: dict[str, str] = {
     "pages/desk/admin.html": "administration",
     "pages/desk/desk.html": "desk",
     "pages/workspace/lessons/add.html": "workspace, a new picture",
+    "pages/workspace/lessons/file.html": "workspace, another file",
+    "pages/workspace/lessons/signing.html": "workspace, sign language",
     "pages/workspace/course.html": "workspace, course",
     "pages/workspace/lessons/history.html": "workspace, history",
     "pages/workspace/lessons/lesson.html": "workspace, lesson",

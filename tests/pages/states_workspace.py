@@ -10,8 +10,8 @@ from lms.core.authoring.lessons.changes import SetText
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.edits import Edit
 from lms.core.authoring.lessons.pieces import PARAGRAPH, walk
-from lms.core.people.actors import Actor
-from tests.builders_learning import SAMPLE
+from lms.core.people.actors import Actor, Role
+from tests.builders_learning import SAMPLE, a_member
 from tests.pages.hands import Hands
 from tests.pages.looks import State
 from tests.pages.states_desk import author
@@ -19,6 +19,11 @@ from tests.pages.states_desk import author
 AT = LessonPlace(SAMPLE, "welcome", "greeting")
 BASE = f"/workspace/{SAMPLE}/welcome/greeting"
 NUMBERS = count(2)  # what is saved again says something else each time, or it would change nothing
+
+
+def reviewer(context: Context) -> Actor:
+    """Bring somebody who approves drafts, and writes none."""
+    return a_member(context, "Kim", Role.REVIEWER)
 
 
 def _saved(context: Context, actor: Actor, words: str) -> None:
@@ -55,6 +60,12 @@ STATES = [
     State("workspace, an earlier text", _past, who=author, has=".past", world="workspace"),
     State("workspace, which type of block", f"{BASE}/add", who=author, has=".kinds", world="workspace"),
     State("workspace, a new picture", f"{BASE}/add?kind=figure", who=author, has="#file", world="workspace"),
-    State("workspace, words marked", f"{BASE}/mark?mark=en:2", who=author, has="#words", world="workspace"),
+    State("workspace, words marked", f"{BASE}/mark?mark=en:2", who=author, has="#marked", world="workspace"),
+    State(
+        "workspace, another file", f"{BASE}/file?file=en:8,fr:8", who=author, has="#alt-en", world="workspace"
+    ),
+    State("workspace, sign language", f"{BASE}/signing", who=author, has="#part", world="workspace"),
+    State("workspace, read by a reviewer", "/workspace", who=reviewer, has=".links", world="workspace"),
+    State("workspace, course read", f"/workspace/{SAMPLE}", who=reviewer, has="tbody tr", world="workspace"),
     State("workspace, two texts", _clash, who=author, has=".clash", world="workspace"),
 ]

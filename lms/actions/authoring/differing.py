@@ -51,7 +51,7 @@ def _before(context: Context, after: Release, versions: Sequence[str], name: str
     return "".join(versions[: versions.index(name)][-1:])
 
 
-@query("differences.between", by=Who.AUTHOR, scoped=True)
+@query("differences.between", by=Who.STAFF, scoped=True)
 def differences(
     context: Context, actor: Actor, course: str, old: str = "", new: str = "", *, locale: str = ""
 ) -> Compared:
@@ -60,7 +60,7 @@ def differences(
     Raises: NotFound `course.unknown`, `release.unknown`, `draft.locale-unknown`; Invalid
     `release.broken-seal`, `draft.not-whole`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     versions = context.library.versions(course)
     newer = new or DRAFT
     if newer != DRAFT and newer not in versions:

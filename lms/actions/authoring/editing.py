@@ -11,64 +11,66 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lms.actions.action import Who, command, query
-from lms.actions.authoring.reach import require_course, require_locale
+from lms.actions.authoring.reach import require_locale
 from lms.actions.context import Context
 from lms.actions.publishing import states
+from lms.actions.publishing.reach import require_course
 from lms.core.authoring.lessons.changes import WITH_ID, Change, InsertPiece, NamePiece, SetFields, SetText
 from lms.core.authoring.lessons.drafts import DraftCourse, DraftText, LessonDraft, LessonPlace
 from lms.core.authoring.lessons.edits import Clash, Edit, SaveResult
 from lms.core.authoring.lessons.pieces import HEADING, Piece, Place, piece_at, walk
-from lms.core.authoring.lessons.rows import found_again, rows_of
+from lms.core.authoring.lessons.rows import Row, found_again, rows_of
 from lms.core.courses.course import Lesson, Module, Release
 from lms.core.courses.findings import Finding
 from lms.core.errors import Invalid, NotFound
 from lms.core.ids import time_ordered
 from lms.core.operations.characters import can_be_kept
 from lms.core.people.actors import Actor
+from lms.core.publishing.site import FileChange
 
 MOST_BYTES = 1_500_000  # of one lesson in one language
 _SECTION = 2
 _ID_LETTERS = 6
 
 
-@query("authoring.outline", by=Who.AUTHOR, scoped=True)
+@query("authoring.outline", by=Who.STAFF, scoped=True)
 def outline(context: Context, actor: Actor, course: str) -> DraftCourse:
     """Return the modules and lessons of a draft.
 
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
     """
-    require_course(actor, course)
+    require_course(actor, context, Who.STAFF, course)
     return context.library.draft_course(course)
 
 
-@query("authoring.outline_findings", by=Who.AUTHOR, scoped=True)
+@query("authoring.outline_findings", by=Who.STAFF, scoped=True)
 def findings(context: Context, actor: Actor, course: str) -> tuple[Finding, ...]:
     """Return everything that the check finds in a draft.
 
     Raises: NotFound `course.unknown`.
     """
-    require_course(actor, course)
+    require_course(actor, context, Who.STAFF, course)
     return context.library.check(course, context.today())
 
 
-@query("authoring.open_lesson", by=Who.AUTHOR, scoped=True)
+@query("authoring.open_lesson", by=Who.STAFF, scoped=True)
 def open_lesson(context: Context, actor: Actor, place: LessonPlace) -> LessonDraft:
     """Return a lesson in pieces, with what the check of this lesson finds.
 
     Raises: NotFound `course.unknown`, `lesson.unknown`; Invalid `draft.not-whole`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.STAFF, place.course)
     draft = context.library.draft_lesson(place)
     return replace(draft, findings=context.library.judged(draft, context.today()))
 
 
-@query("authoring.preview", by=Who.AUTHOR, scoped=True)
+@query("authoring.preview", by=Who.STAFF, scoped=True)
 def preview(context: Context, actor: Actor, place: LessonPlace) -> tuple[Release, Module, Lesson]:
     """Return a lesson of a draft as learners would read it; nothing is kept for anybody.
 
     Raises: as `open_lesson`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.STAFF, place.course)
     return context.library.draft_preview(place)
 
 
@@ -191,10 +193,14 @@ class _Save:
         at = self.work(edit.locale).place_of(edit) if edit.wish.place else None
         return at[0] if at else None
 
-    def written(self) -> Iterator[states.Written]:
-        for work in self.works.values():
-            if work.raw != work.first:
-                yield states.write(self.context, work.course, work.file, work.raw, expected=work.expected)
+    def written(self) -> list[states.Written]:
+        """Write the languages that were changed, all of them or none."""
+        changed = {
+            work.file: FileChange(work.raw, work.expected)
+            for work in self.works.values()
+            if work.raw != work.first
+        }
+        return states.write_together(self.context, self.draft.course.id, changed)
 
 
 @command("authoring.save_lesson", by=Who.AUTHOR, scoped=True)
@@ -202,7 +208,7 @@ def save_lesson(context: Context, actor: Actor, place: LessonPlace, edits: Seque
     """Save what was changed in a lesson, each piece by itself, and say what could not be.
 
     Texts come first, from the end of the file to its beginning, so that no place moves before its turn; what
-    moves pieces comes last.
+    moves pieces comes last. A block is saved in every language that was sent, or in none of them.
 
     Raises: NotFound `course.unknown`, `lesson.unknown`, `authoring.language-unknown`, `draft.unknown-file`;
     NotAllowed `authoring.other-language`; Invalid `draft.not-whole`, `input.characters`, `editing.too-long`;
@@ -211,18 +217,50 @@ def save_lesson(context: Context, actor: Actor, place: LessonPlace, edits: Seque
     if not all(can_be_kept(_typed(edit.wish)) for edit in edits):
         raise Invalid("input.characters")
     for locale in {edit.locale for edit in edits}:
-        require_locale(actor, place.course, locale)
-    require_course(actor, place.course)
-    save = _Save(context, context.library.draft_lesson(place))
-    for edit in sorted(_named(context, edits), key=_turn):
-        save.edit(edit)
+        require_locale(actor, context, place.course, locale)
+    require_course(actor, context, Who.AUTHOR, place.course)
+    draft, named = context.library.draft_lesson(place), sorted(_named(context, edits), key=_turn)
+    save = _made(context, draft, named)
+    beside = _beside(save, named)
+    if beside:  # once more without them
+        save = _made(context, draft, [edit for edit in named if edit not in beside])
     save.name_headings()
-    written = tuple(save.written())
+    written = save.written()
     with context.database.writing() as tx:
         batch = states.note(tx, context, actor, written, "authoring.save_lesson")
     digests = {locale: states.digest_of(work.raw) for locale, work in save.works.items()}
     places = tuple(save.now(edit) for edit in edits)
-    return SaveResult(digests, tuple(save.clashes), tuple(save.refused), places, batch)
+    return SaveResult(digests, tuple(save.clashes), tuple(save.refused), places, batch, beside)
+
+
+def _made(context: Context, draft: LessonDraft, edits: Sequence[Edit]) -> _Save:
+    save = _Save(context, draft)
+    for edit in edits:
+        save.edit(edit)
+    return save
+
+
+def _beside(save: _Save, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Return the edits of blocks of which another language could not be saved."""
+    failed = [clash.edit for clash in save.clashes] + [edit for edit, _, _ in save.refused]
+    texts = [edit for edit in edits if isinstance(edit.wish, SetText | SetFields) and edit not in failed]
+    if not failed or not texts:
+        return ()
+    fresh = _Save(save.context, save.draft)
+    rows = dict(_numbered(rows_of({locale: text.root for locale, text in save.draft.texts.items()})))
+    stuck = {rows.get((edit.locale, fresh.now(edit))) for edit in failed} - {None}
+    return tuple(edit for edit in texts if rows.get((edit.locale, fresh.now(edit))) in stuck)
+
+
+def _numbered(
+    rows: Sequence[Row], around: tuple[int, ...] = ()
+) -> Iterator[tuple[tuple[str, Place | None], tuple[int, ...]]]:
+    """Give (language, place) of each piece, and the number of the row in which it stands."""
+    for at, row in enumerate(rows):
+        number = (*around, at)
+        for locale, (place, _) in row.cells.items():
+            yield (locale, place), number
+        yield from _numbered(row.children, number)
 
 
 def _named(context: Context, edits: Sequence[Edit]) -> list[Edit]:
@@ -259,7 +297,7 @@ def save_source(
 
     Raises: as `save_lesson`; Conflict `draft.changed` where it was changed since it was read.
     """
-    require_locale(actor, place.course, locale)
+    require_locale(actor, context, place.course, locale)
     draft = context.library.draft_lesson(place)
     if locale not in draft.texts:
         raise NotFound("authoring.language-unknown", locale=locale)
@@ -273,13 +311,13 @@ def save_source(
     return written.digest
 
 
-@query("authoring.source", by=Who.AUTHOR, scoped=True)
+@query("authoring.source", by=Who.STAFF, scoped=True)
 def source(context: Context, actor: Actor, place: LessonPlace, locale: str) -> bytes:
     """Return the source of a lesson in a language, byte for byte.
 
     Raises: as `open_lesson`; NotFound `authoring.language-unknown`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.STAFF, place.course)
     draft = context.library.draft_lesson(place)
     if locale not in draft.texts:
         raise NotFound("authoring.language-unknown", locale=locale)

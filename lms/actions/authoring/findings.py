@@ -6,16 +6,19 @@ before it is made. Nothing here keeps anybody from saving.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from lms.actions.action import Who, command, query, record
 from lms.actions.context import Context
 from lms.actions.publishing.answered import Answered, answered
 from lms.actions.publishing.preparing import save_draft
+from lms.actions.publishing.reach import require_course
 from lms.content.editing.texts import pieces_of, with_pieces
 from lms.content.shapes.reading import read_yaml
 from lms.core.authoring.draft_texts import FIXES, TextPiece, fixed
 from lms.core.authoring.finding_answers import DraftFinding, FindingAnswer
+from lms.core.authoring.lessons.pieces import Piece, piece_on
 from lms.core.courses.findings import Severity
 from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.people.actors import Actor
@@ -24,26 +27,31 @@ from lms.storage.authoring import finding_answers
 MOST_REASON = 500
 
 
-@query("authoring.findings", by=Who.AUTHOR)
+@query("authoring.findings", by=Who.STAFF, scoped=True)
 def findings(context: Context, actor: Actor, course: str) -> tuple[DraftFinding, ...]:
     """Return every finding of a draft with its answer, those that must be fixed first.
 
     Raises: NotFound `course.unknown`.
     """
+    require_course(actor, context, Who.STAFF, course)
     return _findings(context, course)
 
 
 def _findings(context: Context, course: str) -> tuple[DraftFinding, ...]:
     every = answered(context, course, context.library.check(course, context.today()))
-    return tuple(_line(one, course) for one in every)
+    texts = {one.finding.place.file: one.text for one in every if one.finding.place.file.endswith(".md")}
+    roots = {file: context.library.pieces(text.encode()) for file, text in texts.items()}
+    return tuple(_line(one, course, roots) for one in every)
 
 
-def _line(one: Answered, course: str) -> DraftFinding:
+def _line(one: Answered, course: str, roots: Mapping[str, Piece]) -> DraftFinding:
     found, text = one.finding, one.text
     room, _, rest = found.place.file.partition(f"/{course}/")
     module = rest.partition("/")[0] if "/" in rest else ""
     question = _question(text, found.place.line) if room == "quizzes" else ""
-    return DraftFinding(found, one.key, one.answer, module, question, found.rule in FIXES and bool(text))
+    can_fix, root = found.rule in FIXES and bool(text), roots.get(found.place.file)
+    place, piece = (piece_on(root, found.place.line) if root else None) or ((), None)
+    return DraftFinding(found, one.key, one.answer, module, question, can_fix, piece, place)
 
 
 def _question(text: str, line: int) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lms.actions.action import Who, command, query
-from lms.actions.authoring.reach import require_course, require_locale
+from lms.actions.authoring.reach import require_locale
 from lms.actions.context import Context
 from lms.actions.publishing import states
+from lms.actions.publishing.reach import require_course
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.edits import FileState
 from lms.core.errors import Conflict, NotFound
 from lms.core.people.actors import Actor
+from lms.core.publishing.site import FileChange
 from lms.storage.authoring import draft_states
 
 MOST = 200  # states that a page shows
@@ -37,13 +39,13 @@ def _files(context: Context, place: LessonPlace) -> dict[str, str]:
     return {text.file: locale for locale, text in draft.texts.items()}
 
 
-@query("authoring.history", by=Who.AUTHOR, scoped=True)
+@query("authoring.history", by=Who.STAFF, scoped=True)
 def history(context: Context, actor: Actor, place: LessonPlace) -> Past:
     """Return the states that the files of a lesson have had.
 
     Raises: NotFound `course.unknown`, `lesson.unknown`; Invalid `draft.not-whole`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.STAFF, place.course)
     files = _files(context, place)
     now = {file: states.digest_of(context.library.draft_file(place.course, file)) for file in files}
     with context.database.reading() as tx:
@@ -65,14 +67,14 @@ def _state(context: Context, place: LessonPlace, state: str) -> tuple[FileState,
     return one, files[one.file]
 
 
-@query("authoring.past_text", by=Who.AUTHOR, scoped=True)
+@query("authoring.past_text", by=Who.STAFF, scoped=True)
 def past_text(context: Context, actor: Actor, place: LessonPlace, state: str) -> bytes:
     """Return the source of a lesson as it was in a state.
 
     Raises: NotFound `course.unknown`, `lesson.unknown`, `authoring.state-unknown`; Unavailable
     `blob.unavailable`, `blob.damaged`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.STAFF, place.course)
     return context.blobs.get(_state(context, place, state)[0].digest)
 
 
@@ -83,9 +85,9 @@ def bring_back(context: Context, actor: Actor, place: LessonPlace, state: str, *
     Raises: as `past_text`; NotAllowed `authoring.other-language`; Conflict `draft.changed`; Unavailable
     `disk.write-failed`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.AUTHOR, place.course)
     found, locale = _state(context, place, state)
-    require_locale(actor, place.course, locale)
+    require_locale(actor, context, place.course, locale)
     content = context.blobs.get(found.digest)
     written = states.write(context, place.course, found.file, content, expected=expected)
     with context.database.writing() as tx:
@@ -100,7 +102,7 @@ def undo(context: Context, actor: Actor, place: LessonPlace, batch: str) -> None
     Raises: NotFound `course.unknown`, `lesson.unknown`, `authoring.state-unknown`; NotAllowed
     `authoring.other-language`; Conflict `authoring.undo-too-late`; Unavailable `disk.write-failed`.
     """
-    require_course(actor, place.course)
+    require_course(actor, context, Who.AUTHOR, place.course)
     files = _files(context, place)
     with context.database.reading() as tx:
         found = draft_states.of_files(tx, place.course, files, MOST)
@@ -108,12 +110,10 @@ def undo(context: Context, actor: Actor, place: LessonPlace, batch: str) -> None
     if not saved:
         raise NotFound("authoring.state-unknown")
     for one in saved:
-        require_locale(actor, place.course, files[one.file])
+        require_locale(actor, context, place.course, files[one.file])
         if states.digest_of(context.library.draft_file(place.course, one.file)) != one.digest:
             raise Conflict("authoring.undo-too-late")
-    written = [
-        states.write(context, place.course, one.file, context.blobs.get(one.previous), expected=one.digest)
-        for one in saved
-    ]
+    back = {one.file: FileChange(context.blobs.get(one.previous), one.digest) for one in saved}
+    written = states.write_together(context, place.course, back)
     with context.database.writing() as tx:
         states.note(tx, context, actor, written, "authoring.undo")

@@ -14,6 +14,7 @@ from typing import Any
 from lms.actions.action import Who, command, query
 from lms.actions.context import Context
 from lms.actions.publishing.preparing import save_draft
+from lms.actions.publishing.reach import require_course
 from lms.content.editing.rewriting import fresh, rewritten
 from lms.core import ids
 from lms.core.authoring.quizzes.question_forms import QuestionForm, Sent, digest_of, taken
@@ -35,12 +36,13 @@ def _read(context: Context, course: str, module: str) -> QuizDraft:
     return context.library.quiz_draft(course, module, context.today())
 
 
-@query("authoring.quiz", by=Who.AUTHOR)
+@query("authoring.quiz", by=Who.STAFF, scoped=True)
 def quiz(context: Context, actor: Actor, course: str, module: str) -> QuizDraft:
     """Return the quiz of a draft with its findings.
 
     Raises: NotFound `course.unknown`, `module.unknown`; Invalid `draft.not-whole`.
     """
+    require_course(actor, context, Who.STAFF, course)
     return _read(context, course, module)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lms.actions.action import Who, query
 from lms.actions.context import Context
 from lms.actions.learning.attempt_views import AskedQuestion, AttemptView
+from lms.actions.publishing.reach import require_course
 from lms.core.courses.quiz import Answers
 from lms.core.errors import NotFound
 from lms.core.learning.draw import draw_module
@@ -17,7 +18,7 @@ from lms.core.learning.replies import fitted_all
 from lms.core.people.actors import Actor
 
 
-@query("authoring.try_quiz", by=Who.AUTHOR)
+@query("authoring.try_quiz", by=Who.STAFF, scoped=True)
 def try_quiz(
     context: Context, actor: Actor, course: str, module: str, *, seed: str, sent: Answers
 ) -> AttemptView:
@@ -25,6 +26,7 @@ def try_quiz(
 
     Raises: NotFound `course.unknown`, `module.unknown`; Invalid `draft.not-whole`.
     """
+    require_course(actor, context, Who.STAFF, course)
     release = context.library.preview(course)
     found = next((one for one in release.modules if one.id == module), None)
     if found is None:

@@ -98,7 +98,7 @@ def open_date_tasks(context: Context, actor: Actor) -> int:
     return sum(fresh)
 
 
-@query("legislation.dates", by=Who.AUTHOR)
+@query("legislation.dates", by=Who.STAFF)
 def dates(context: Context, actor: Actor, name: str = "") -> tuple[DatedEvent, ...]:
     """List the dates that lie ahead, of one law or of all, the soonest first, with whether a task is open."""
     with context.database.reading() as tx:
@@ -108,7 +108,7 @@ def dates(context: Context, actor: Actor, name: str = "") -> tuple[DatedEvent, .
     return tuple(sorted(listed, key=lambda one: (first_day(one.date), one.about)))
 
 
-@query("legislation.date_tasks", by=Who.AUTHOR)
+@query("legislation.date_tasks", by=Who.STAFF)
 def date_tasks(context: Context, actor: Actor, name: str) -> tuple[str, ...]:
     """List what the open tasks about the dates of a law are about, also of days that have passed."""
     with context.database.reading() as tx:
@@ -143,7 +143,7 @@ def answer_date(context: Context, actor: Actor, name: str, about: str, reason: s
         record(tx, context, actor, "legislation.answer_date", about)
 
 
-@query("legislation.waiting_laws", by=Who.AUTHOR)
+@query("legislation.waiting_laws", by=Who.STAFF)
 def waiting_laws(context: Context, actor: Actor) -> tuple[WaitingLaw, ...]:
     """List the laws with a material event since a published statement was checked, with those statements."""
     laws, today = context.library.register().laws, context.today()

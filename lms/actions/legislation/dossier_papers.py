@@ -58,7 +58,7 @@ def _moments(found: Dossier) -> set[int]:
     return {found.opened_at, found.closed_at, *lines, *notes}
 
 
-@query("dossiers.paper", by=Who.AUTHOR)
+@query("dossiers.paper", by=Who.STAFF)
 def paper(context: Context, actor: Actor, dossier_id: str, locale: str) -> PaperFile:
     """Hand out the PDF of a dossier in a language.
 

@@ -81,7 +81,7 @@ def _faults(told: NewDossier) -> list[Fault]:
     return wrong
 
 
-@query("dossiers.waiting", by=Who.AUTHOR)
+@query("dossiers.waiting", by=Who.STAFF)
 def waiting(
     context: Context, actor: Actor, *, law: str = "", closed: bool = False
 ) -> tuple[tuple[Dossier, Law | None], ...]:
@@ -92,7 +92,7 @@ def waiting(
     return tuple((one, laws.get(one.law)) for one in found)
 
 
-@query("dossiers.show", by=Who.AUTHOR)
+@query("dossiers.show", by=Who.STAFF)
 def show(context: Context, actor: Actor, dossier_id: str) -> DossierView:
     """Open a dossier.
 
@@ -100,7 +100,7 @@ def show(context: Context, actor: Actor, dossier_id: str) -> DossierView:
     """
     with context.database.reading() as tx:
         found = _found(tx, dossier_id)
-        staff = grants.staff(tx, scope_for(actor, Who.AUTHOR))
+        staff = grants.staff(tx, scope_for(actor, Who.STAFF))
         people = {found.by, *(line.by for line in found.lines), *(line.owner for line in found.lines)}
         people |= {note.by for note in found.notes}
         names = persons.names_of(tx, {*people, *staff} - {""})
@@ -320,7 +320,7 @@ def decide(context: Context, actor: Actor, dossier_id: str, words: str) -> None:
         record(tx, context, actor, "dossiers.decide", f"{dossier_id} {note.id}")
 
 
-@command("dossiers.sign_off", by=Who.AUTHOR)
+@command("dossiers.sign_off", by=Who.STAFF)
 def sign_off(context: Context, actor: Actor, dossier_id: str, words: str = "") -> None:
     """Sign a dossier off: somebody has looked at what became of each statement.
 
@@ -345,7 +345,7 @@ def _require_settled(found: Dossier) -> None:
         raise Conflict("dossier.unsettled", count=len(found.open_lines))
 
 
-@command("dossiers.close", by=Who.AUTHOR)
+@command("dossiers.close", by=Who.STAFF)
 def close(context: Context, actor: Actor, dossier_id: str) -> None:
     """Close a dossier in which everything is settled and signed off; its PDFs are made, one per language.
 

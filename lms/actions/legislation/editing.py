@@ -81,7 +81,7 @@ def _found(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
 
 
-@query("legislation.laws", by=Who.AUTHOR)
+@query("legislation.laws", by=Who.STAFF)
 def laws(
     context: Context,
     actor: Actor,
@@ -129,7 +129,7 @@ def known_law(context: Context, law_id: str) -> Law:
     return found
 
 
-@query("legislation.law", by=Who.AUTHOR)
+@query("legislation.law", by=Who.STAFF)
 def law(context: Context, actor: Actor, name: str) -> EditedLaw:
     """Open one law to edit it.
 

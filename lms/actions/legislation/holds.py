@@ -71,16 +71,16 @@ def _about(statement: HoldableStatement) -> tuple[HeldKind, str, str]:
     return statement.kind, "" if is_law else statement.name, statement.name if is_law else ""
 
 
-def _reach(actor: Actor) -> Scope:
+def _reach(actor: Actor, who: Who = Who.AUTHOR) -> Scope:
     """Return how far somebody may hold: a hold is in every language, whichever is theirs."""
-    scope = scope_for(actor, Who.AUTHOR)
+    scope = scope_for(actor, who)
     return Scope(frozenset(replace(extent, locale="") for extent in scope.extents))
 
 
 # --- what can be held -------------------------------------------------------------------------------------
-@query("holds.courses", by=Who.AUTHOR, scoped=True)
+@query("holds.courses", by=Who.STAFF, scoped=True)
 def courses(context: Context, actor: Actor) -> tuple[Course, ...]:
-    """List the courses in which this author may hold something."""
+    """List the courses in which this actor may hold something: none for whoever only reads."""
     reach = _reach(actor)
     found = (one.outline.course for one in current_courses(context))
     return tuple(course for course in found if reach.covers(Extent(course=course.id)))
@@ -207,11 +207,11 @@ def release_hold(context: Context, actor: Actor, hold_id: str, why: str) -> Hold
 
 
 # --- the workspace ------------------------------------------------------------------------------------------
-@query("holds.listed", by=Who.AUTHOR, scoped=True)
+@query("holds.listed", by=Who.STAFF, scoped=True)
 def listed(context: Context, actor: Actor) -> tuple[HoldLine, ...]:
-    """List the holds within the author’s reach with what they are about: those in place first."""
+    """List the holds within this actor’s reach with what they are about: those in place first."""
     with context.database.reading() as tx:
-        found = statement_holds.listed(tx, _reach(actor), MOST_LISTED)
+        found = statement_holds.listed(tx, _reach(actor, Who.STAFF), MOST_LISTED)
         known = {course: _in_use(context, tx, course) for course in {one.course for one in found}}
     lines = (_line(one, known[one.course]) for one in found)
     return tuple(line for line in lines if line is not None)

@@ -71,7 +71,7 @@ def event_called(law: Law, name: str) -> Event | None:
     return found
 
 
-@query("legislation.impact", by=Who.AUTHOR)
+@query("legislation.impact", by=Who.STAFF)
 def impact(context: Context, actor: Actor, name: str, event: str = "") -> Impact:
     """Find exactly what rests on a law, or on one event of it, in three statements to the database.
 

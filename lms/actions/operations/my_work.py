@@ -13,16 +13,20 @@ from lms.actions.action import Who, may, query, scope_for
 from lms.actions.context import Context
 from lms.actions.legislation import dates, dossiers
 from lms.actions.publishing import preparing, translations
+from lms.actions.publishing.reach import reaches
 from lms.actions.publishing.writers import writers
 from lms.core.authoring.dossiers import Settled
 from lms.core.authoring.work import WorkFilter, WorkItem, WorkKind, ordered
 from lms.core.courses.course import Course, Release
 from lms.core.courses.helplines import to_check
 from lms.core.errors import Invalid
-from lms.core.people.actors import Actor, Extent
+from lms.core.people.actors import EVERYTHING, Actor, Extent
 from lms.core.publishing.activations import in_force
 from lms.storage.learning import reports
 from lms.storage.publishing import approvals, releases
+
+#: What only whoever writes can do something about.
+_TO_WRITE = frozenset({WorkKind.ERRORS, WorkKind.TRANSLATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +37,27 @@ class MyWork:
     courses: tuple[Course, ...]
 
 
-@query("my_work.overview", by=Who.AUTHOR, scoped=True)
+@query("my_work.overview", by=Who.STAFF, scoped=True)
 def overview(context: Context, actor: Actor, wanted: WorkFilter | None = None) -> MyWork:
-    """Gather what waits for authors; `wanted` leaves the rest out."""
+    """Gather what waits for whoever writes, approves or publishes; `wanted` leaves the rest out.
+
+    Whoever does not write is shown what they can do something about: what is to be approved, signed off,
+    sealed or moved.
+    """
     asked = wanted or WorkFilter()
-    names = tuple(name for name in context.library.courses() if _reaches(actor, name))
+    names = tuple(name for name in context.library.courses() if reaches(actor, Who.STAFF, name))
     courses = [course for name in names if (course := context.library.course_draft(name)[0]) is not None]
     items = [*_reports(context, actor)]
     for name in names:
         if asked.course in {"", name}:
             items += _course(context, actor, name)
-    if may(actor, Who.AUTHOR, Extent()):
-        items += [*_laws(context, actor), *_dossiers(context, actor), *_dates(context, actor)]
-    if may(actor, Who.ADMIN, Extent()):
+    if may(actor, Who.STAFF, EVERYTHING):
+        items += _dossiers(context, actor)
+    if may(actor, Who.AUTHOR, EVERYTHING):
+        items += [*_laws(context, actor), *_dates(context, actor)]
+    if may(actor, Who.ADMIN, EVERYTHING):
         items += _help_lines(context)
     return MyWork(ordered(items, asked), tuple(courses))
-
-
-def _reaches(actor: Actor, course: str) -> bool:
-    return any(
-        one.covers(Extent(course=course, locale=one.locale)) for one in scope_for(actor, Who.AUTHOR).extents
-    )
 
 
 def _reports(context: Context, actor: Actor) -> Iterator[WorkItem]:
@@ -68,11 +72,13 @@ def _reports(context: Context, actor: Actor) -> Iterator[WorkItem]:
 
 # --- the draft of one course ------------------------------------------------------------------------------
 def _course(context: Context, actor: Actor, course: str) -> Iterator[WorkItem]:
+    writes = reaches(actor, Who.AUTHOR, course)
     try:
         draft = context.library.preview(course)
-        yield from _draft(context, actor, draft)
+        yield from (one for one in _draft(context, actor, draft) if writes or one.kind not in _TO_WRITE)
     except Invalid:
-        yield WorkItem(WorkKind.UNREADABLE, course=course)
+        if writes:
+            yield WorkItem(WorkKind.UNREADABLE, course=course)
     with context.database.reading() as tx:
         planned = in_force(releases.activations(tx, course))
     for one in planned:
@@ -111,7 +117,7 @@ def _draft(context: Context, actor: Actor, draft: Release) -> Iterator[WorkItem]
         is_mine = reads and actor.person not in wrote[locale]
         yield WorkItem(WorkKind.APPROVAL, course=course, locale=locale, mine=is_mine)
     if not lacking and not errors:
-        yield WorkItem(WorkKind.SEAL, course=course, mine=may(actor, Who.ADMIN, Extent()))
+        yield WorkItem(WorkKind.SEAL, course=course, mine=may(actor, Who.ADMIN, EVERYTHING))
 
 
 # --- laws, and what the whole site shares -----------------------------------------------------------------
@@ -122,8 +128,11 @@ def _laws(context: Context, actor: Actor) -> Iterator[WorkItem]:
 
 
 def _dossiers(context: Context, actor: Actor) -> Iterator[WorkItem]:
+    writes = may(actor, Who.AUTHOR, EVERYTHING)
     for one, law in dossiers.waiting(context, actor):
         left = [line for line in one.lines if line.settled is Settled.OPEN]
+        if left and not writes:
+            continue
         yield WorkItem(
             WorkKind.DOSSIER,
             about=one.id,

@@ -28,12 +28,11 @@ from lms.storage.people import persons, sessions
 from lms.trust.passwords import hash_password, verify_password
 
 DEMO = "local:demo"
-#: The pages of the workspace open to authors: whoever reviews or publishes there is one as well.
 DEMO_ROLES = {
     Role.LEARNER: (Role.LEARNER,),
     Role.AUTHOR: (Role.LEARNER, Role.AUTHOR),
-    Role.REVIEWER: (Role.LEARNER, Role.AUTHOR, Role.REVIEWER),
-    Role.ADMIN: (Role.LEARNER, Role.AUTHOR, Role.ADMIN),
+    Role.REVIEWER: (Role.LEARNER, Role.REVIEWER),
+    Role.ADMIN: (Role.LEARNER, Role.ADMIN),
 }
 _PASSWORD_GROUPS, _GROUP = 4, 4
 

@@ -19,7 +19,7 @@ from lms.storage.learning import enrolments
 from lms.storage.publishing import releases
 
 
-@query("foreseeing.activation", by=Who.AUTHOR, scoped=True)
+@query("foreseeing.activation", by=Who.STAFF, scoped=True)
 def activation(
     context: Context, actor: Actor, course: str, version: str, *, active_from: int = 0
 ) -> Foreseen:
@@ -28,7 +28,7 @@ def activation(
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`; Unavailable
     `course.unreadable`, `release.not-here`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     release, now = context.library.release(course, version), context.now()
     start = max(active_from, now)
     with context.database.reading() as tx:
@@ -69,13 +69,13 @@ class SealedVersion:
     active_from: int = 0
 
 
-@query("foreseeing.versions", by=Who.AUTHOR, scoped=True)
+@query("foreseeing.versions", by=Who.STAFF, scoped=True)
 def versions(context: Context, actor: Actor, course: str) -> tuple[SealedVersion, ...]:
     """List the sealed versions of a course, the newest first, with how each stands.
 
     Raises: NotFound `course.unknown`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     with context.database.reading() as tx:
         planned = tuple(one for one in releases.activations(tx, course) if not one.cancelled_at)
     line = in_force(planned, context.now())

@@ -19,6 +19,7 @@ from lms.actions.legislation.dossiers import require_settled_statements
 from lms.actions.publishing import conformance, states
 from lms.actions.publishing.answered import on_record
 from lms.actions.publishing.basis import followed
+from lms.actions.publishing.reach import require_course
 from lms.actions.publishing.translations import unchecked
 from lms.actions.publishing.writers import writers
 from lms.content.seals.trees import tree_of
@@ -104,16 +105,17 @@ def _review(context: Context, course: str, digest: str) -> Review:
         return Review(digest, languages, approvals.of_draft(tx, course, digest))
 
 
-@query("publishing.review", by=Who.AUTHOR)
+@query("publishing.review", by=Who.STAFF, scoped=True)
 def review(context: Context, actor: Actor, course: str) -> Review:
     """Return how a draft stands, and who has approved it as it stands.
 
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
     """
+    require_course(actor, context, Who.STAFF, course)
     return _review(context, course, context.library.draft_digest(course))
 
 
-@command("publishing.approve", by=Who.REVIEWER)
+@command("publishing.approve", by=Who.REVIEWER, scoped=True)
 def approve(context: Context, actor: Actor, course: str, locale: str, digest: str) -> bool:
     """Approve a draft in one language, at the digest at which it was read; return False when that was done.
 
@@ -122,9 +124,11 @@ def approve(context: Context, actor: Actor, course: str, locale: str, digest: st
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`, `draft.locale-unknown`; Conflict
     `draft.changed`, `draft.own-words`; Unavailable `blob.unavailable`.
     """
+    require_course(actor, context, Who.REVIEWER, course)
     languages = context.library.languages(course)
     if locale not in languages:
         raise Invalid("draft.locale-unknown", course=course, locale=locale)
+    require_course(actor, context, Who.REVIEWER, course, locale)
     if digest != context.library.draft_digest(course):
         raise Conflict("draft.changed", file=course)
     with context.database.reading() as tx:

@@ -109,13 +109,13 @@ def names_of(context: Context, people: frozenset[str]) -> dict[str, str]:
     return {person: profile.name for person, profile in found.items() if profile}
 
 
-@query("reviewing.draft", by=Who.AUTHOR, scoped=True)
+@query("reviewing.draft", by=Who.STAFF, scoped=True)
 def draft_review(context: Context, actor: Actor, course: str) -> DraftReview:
     """Return how the review of a draft stands, in each language that it must have.
 
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     digest, draft = context.library.draft_digest(course), context.library.preview(course)
     locales = draft.course.required_locales
     with context.database.reading() as tx:
@@ -128,13 +128,13 @@ def draft_review(context: Context, actor: Actor, course: str) -> DraftReview:
     return DraftReview(draft, digest, parent, found, grave, names_of(context, frozenset(people)))
 
 
-@query("reviewing.change", by=Who.AUTHOR, scoped=True)
+@query("reviewing.change", by=Who.STAFF, scoped=True)
 def draft_change(context: Context, actor: Actor, course: str) -> DraftChange:
     """Return how much a draft changes for somebody who learns from what it follows, and why.
 
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`, `release.broken-seal`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     return _change(context, course)
 
 
@@ -165,7 +165,7 @@ def mark_typo(context: Context, actor: Actor, course: str, digest: str, *, undo:
 
     Raises: NotFound `course.unknown`, `draft.block-unknown`; Invalid `draft.not-whole`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.AUTHOR, course, "")
     candidates = _change(context, course).typos
     if not undo and digest not in {one.digest for one in candidates}:
         raise NotFound("draft.block-unknown", course=course)
@@ -185,7 +185,7 @@ def read_release(context: Context, actor: Actor, course: str, version: str) -> b
 
     Raises: NotFound `course.unknown`, `release.nothing-to-read`.
     """
-    require_course(actor, context, Who.REVIEWER, course)
+    require_course(actor, context, Who.REVIEWER, course, "")
     with context.database.writing() as tx:
         if not reviews.read(tx, course, version, by=actor.person, now=context.now()):
             raise NotFound("release.nothing-to-read", course=course, version=version)

@@ -6,7 +6,7 @@ brought back. Of pictures and recordings only the name is noted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,6 +14,7 @@ from lms.actions.action import record
 from lms.actions.context import Context
 from lms.core.authoring.lessons.edits import FileState
 from lms.core.people.actors import Actor
+from lms.core.publishing.site import FileChange
 from lms.storage.authoring import draft_states
 from lms.storage.database import Tx
 
@@ -41,12 +42,21 @@ def write(context: Context, course: str, file: str, content: bytes, *, expected:
     Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
     `disk.write-failed`, `blob.unavailable`.
     """
-    before = context.library.draft_file(course, file)
-    if file.endswith(_TEXTS):
-        for state in filter(None, (before, content)):
-            context.blobs.put(state)
-    digest = context.library.save(course, file, content, expected=expected)
-    return Written(course, file, digest_of(before), digest)
+    return write_together(context, course, {file: FileChange(content, expected)})[0]
+
+
+def write_together(context: Context, course: str, changes: Mapping[str, FileChange]) -> list[Written]:
+    """Save files of a draft, all of them or none, after their bytes are safe.
+
+    Raises: as `write`.
+    """
+    before = {file: context.library.draft_file(course, file) for file in changes}
+    for file, change in changes.items():
+        if file.endswith(_TEXTS):
+            for state in filter(None, (before[file], change.content)):
+                context.blobs.put(state)
+    digests = context.library.save_together(course, changes)
+    return [Written(course, file, digest_of(before[file]), digest) for file, digest in digests.items()]
 
 
 def note(tx: Tx, context: Context, actor: Actor, written: Sequence[Written], deed: str) -> str:

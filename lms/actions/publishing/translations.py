@@ -58,13 +58,13 @@ def unchecked(context: Context, course: str) -> int:
     return sum(one.state is not SetState.CURRENT for one in _state(context, course).sets)
 
 
-@query("translations.state", by=Who.AUTHOR, scoped=True)
+@query("translations.state", by=Who.STAFF, scoped=True)
 def state(context: Context, actor: Actor, course: str) -> TranslationState:
     """Return how each set of blocks of a draft stands across the languages.
 
     Raises: NotFound `course.unknown`; Invalid `draft.not-whole`, `release.broken-seal`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.STAFF, course)
     return _state(context, course)
 
 
@@ -88,7 +88,7 @@ def confirm(context: Context, actor: Actor, course: str, key: str) -> None:
     Raises: NotFound `course.unknown`, `translation.set-unknown` (also when the text was changed meanwhile);
     Conflict `translation.file-damaged`; Unavailable `disk.write-failed`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.AUTHOR, course, "")
     module, one = _found(context, course, key, SetState.CHECK)
     context.library.vouch(course, module, (VouchedSet(one.digests, actor.person, context.today()),))
     with context.database.writing() as tx:
@@ -102,7 +102,7 @@ def undo(context: Context, actor: Actor, course: str, key: str) -> None:
     Raises: NotFound `course.unknown`, `translation.set-unknown`; Conflict `translation.file-damaged`;
     Unavailable `disk.write-failed`.
     """
-    require_course(actor, context, Who.AUTHOR, course)
+    require_course(actor, context, Who.AUTHOR, course, "")
     module, one = _found(context, course, key, SetState.CURRENT)
     if one.confirmed is None or not one.confirmed.by:
         raise NotFound("translation.set-unknown", course=course)

@@ -66,6 +66,14 @@ def outcomes_of(found: ModuleFile | None) -> tuple[Outcome, ...]:
     return tuple(Outcome(entry.id, words(entry.words)) for entry in found.outcomes) if found else ()
 
 
+def sign_videos(found: ModuleFile) -> tuple[SignVideo, ...]:
+    """Return the sign-language videos that the file of a module names."""
+    return tuple(
+        SignVideo(entry.part, entry.lang, entry.src, entry.small or "", maybe(entry.transcript))
+        for entry in found.sign_videos
+    )
+
+
 def to_module(
     found: ModuleFile,
     *,
@@ -90,10 +98,6 @@ def to_module(
         )
         for entry in found.lessons
     )
-    videos = tuple(
-        SignVideo(entry.part, entry.lang, entry.src, entry.small or "", maybe(entry.transcript))
-        for entry in found.sign_videos
-    )
     return Module(
         id=found.id,
         code=found.code,
@@ -104,7 +108,7 @@ def to_module(
         lessons=lessons,
         quiz=quiz,
         sensitive=found.sensitive,
-        sign_videos=videos,
+        sign_videos=sign_videos(found),
         media=dict(media),
         digest=digest,
         facilitator=dict(facilitator),

@@ -1,4 +1,4 @@
-"""The drafts of a site folder as files that people save: which belong to a draft, and saving one.
+"""The drafts of a site folder as files that people save: which belong to a draft, and saving them.
 
 A file is saved only if it still is what it was when somebody read it, and as a whole. Holds no rule about
 what is written in it: whatever is wrong is a finding of the checks, and never keeps anybody from saving.
@@ -11,11 +11,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from lms.content.drafts.drafts import DRAFT, CourseDraft, module_digest
 from lms.content.files.files import Files, sha256
-from lms.content.files.writing import write_file
+from lms.content.files.writing import write_file, write_files
 from lms.core.errors import Conflict, NotFound
+from lms.core.publishing.site import FileChange
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _SLUG = r"[a-z0-9][a-z0-9-]*"
@@ -94,23 +96,28 @@ def alone(files: Files, course_id: str) -> Iterator[None]:
         os.close(handle)
 
 
-def save(files: Files, course_id: str, file: str, content: bytes, *, expected: str) -> str:
-    """Save a file of a draft that has the digest `expected` ('' for one that is not there yet).
+def save(files: Files, course_id: str, changes: Mapping[str, FileChange]) -> dict[str, str]:
+    """Save files of a draft together, each of which has the digest that is `expected`; return the new ones.
 
-    Saving the very same again is accepted, so that whoever got no answer may simply try again.
+    All are saved or none. Saving the very same again is accepted, so that whoever got no answer may simply
+    try again.
 
     Raises: NotFound `draft.unknown-file`; Conflict `draft.changed`; Unavailable `disk.write-failed`.
     """
-    require_of_draft(course_id, file)
-    digest = sha256(content)
+    for file in changes:
+        require_of_draft(course_id, file)
+    digests = {file: sha256(change.content) for file, change in changes.items()}
     with alone(files, course_id):
-        raw = files.raw(file)
-        now = "" if raw is None else sha256(raw)
-        if now not in {expected, digest}:
-            raise Conflict("draft.changed", file=file)
-        if now != digest:
-            write_file(files.root / file, content)
-    return digest
+        new: dict[Path, bytes] = {}
+        for file, change in changes.items():
+            raw = files.raw(file)
+            now = "" if raw is None else sha256(raw)
+            if now not in {change.expected, digests[file]}:
+                raise Conflict("draft.changed", file=file)
+            if now != digests[file]:
+                new[files.root / file] = change.content
+        write_files(new)
+    return digests
 
 
 def draft_digest(draft: CourseDraft, files: Files, rests: str) -> str:

@@ -12,7 +12,7 @@ from lms.content.checks.checking import ordered
 from lms.content.checks.rules import lessons
 from lms.content.checks.rules.check_context import CheckContext
 from lms.content.checks.rules.media import drawing_faults
-from lms.content.drafts.courses import read_course, read_module
+from lms.content.drafts.courses import read_course, read_module, sign_videos
 from lms.content.drafts.drafts import DRAFT, TextFile, lesson_file
 from lms.content.editing.cutting import cut_pieces
 from lms.content.files.files import Files, sha256
@@ -194,6 +194,7 @@ def _shown(files: Files, course: Course, module_id: str, draft: LessonDraft) -> 
         lessons=lessons_shown,
         quiz=Quiz(module_id, DRAFT, 0, ()),
         sensitive=shape.sensitive,
+        sign_videos=sign_videos(shape),
         media=media,
     )
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from lms.core.errors import Unavailable
@@ -34,15 +35,34 @@ def write_file(path: Path, raw: bytes) -> None:
 
     Raises: Unavailable `disk.write-failed`.
     """
+    write_files({path: raw})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Put several files in their places: none is touched before all of them are on the disk beside theirs.
+
+    A disk that is full or may not be written is noticed while everything is as it was.
+
+    Raises: Unavailable `disk.write-failed`.
+    """
+    staged: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        os.close(handle)
-        _write(Path(name), raw)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-        _sync_folder(path.parent)
+        for path, raw in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+            os.close(handle)
+            staged[path] = Path(name)
+            _write(Path(name), raw)
+            Path(name).chmod(0o644)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+        for folder in {path.parent for path in staged}:
+            _sync_folder(folder)
     except OSError as fault:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         raise Unavailable("disk.write-failed", file=path.name) from fault
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lms.core.authoring.lessons.pieces import Piece, Place
 from lms.core.courses.findings import Finding
 
 
@@ -24,7 +25,8 @@ class FindingAnswer:
 class DraftFinding:
     """A finding of a draft; `key` is what an answer is kept under, `question` where it is of a quiz.
 
-    `can_fix` says that a machine can put it right without changing a word.
+    `can_fix` says that a machine can put it right without changing a word; `piece` is the block of a lesson
+    that it is about, and `place` where that stands in its file.
     """
 
     finding: Finding
@@ -33,3 +35,5 @@ class DraftFinding:
     module: str
     question: str
     can_fix: bool
+    piece: Piece | None = None
+    place: Place = ()

@@ -99,8 +99,12 @@ def _read_faults(source: str, read: str, today: str) -> Iterator[Fault]:
         yield "source", "law.source-missing"
     elif len(source) > MOST:
         yield "source", "law.words-too-long"
-    if not _is_past_day(read, today):
-        yield "read", "law.read-day"
+    yield from read_day_faults(read, today)
+
+
+def read_day_faults(read: str, today: str) -> tuple[Fault, ...]:
+    """Return what is wrong with the day on which something was read in an official text."""
+    return () if _is_past_day(read, today) else (("read", "law.read-day"),)
 
 
 def event_faults(entered: EnteredEvent, law: Law, today: str, locales: Collection[str]) -> tuple[Fault, ...]:

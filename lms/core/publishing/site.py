@@ -49,6 +49,14 @@ class SealHead:
 
 
 @dataclass(frozen=True, slots=True)
+class FileChange:
+    """Other bytes for a file of a draft; `expected` is the digest at which it was read, '' for a new one."""
+
+    content: bytes
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sealing:
     """What whoever seals says: who answers for it, why (in each required language), on which day.
 
@@ -216,6 +224,13 @@ class Site(Protocol):
 
         Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
         `disk.write-failed`.
+        """
+        ...
+
+    def save_together(self, course_id: str, changes: Mapping[str, FileChange]) -> Mapping[str, str]:
+        """Save files of a draft, all of them or none; return their new digests.
+
+        Raises: as `save`.
         """
         ...
 

@@ -17,11 +17,13 @@ from markupsafe import Markup, escape
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 
+from lms.actions.action import Who, may
 from lms.actions.people.accounts import change_reading
 from lms.actions.people.sessions import LONGEST, MINUTE
+from lms.actions.publishing.reach import reaches
 from lms.core.courses.durations import course_minutes, final_minutes, module_minutes
 from lms.core.locales import direction, language_of
-from lms.core.people.actors import Role
+from lms.core.people.actors import EVERYTHING, Role
 from lms.core.people.reader_settings import ReaderSettings
 from lms.rendering.words.marks import N_
 from lms.rendering.words.messages import DONE
@@ -202,11 +204,19 @@ class Frame:
     def account(self) -> Iterator[MenuItem]:
         """What belongs to somebody signed in."""
         roles = self.roles
-        if Role.AUTHOR in roles:
+        if may(actor(), Who.STAFF):
             yield self._item("workspace", gettext("Author workspace"))
         if Role.ADMIN in roles:
             yield self._item("admin", gettext("Administration"))
         yield self._item("account", gettext("Account"))
+
+    def writes(self, course: str = "") -> bool:
+        """Return whether this reader may write in a course, in one language at least; '' is everywhere."""
+        return reaches(actor(), Who.AUTHOR, course) if course else may(actor(), Who.AUTHOR, EVERYTHING)
+
+    def reads_all(self) -> bool:
+        """Return whether what is of no single course is open to this reader: laws, dossiers."""
+        return may(actor(), Who.STAFF, EVERYTHING)
 
     @property
     def languages(self) -> list[Tongue]:

@@ -49,7 +49,7 @@ from lms.web.shell.i18n import current_locale
 V = TypeVar("V", bound=Callable[..., object])
 
 ANYONE, LEARNER, MEMBER = Who.ANYONE, Who.LEARNER, Who.MEMBER
-AUTHOR, REVIEWER, ADMIN = Who.AUTHOR, Who.REVIEWER, Who.ADMIN
+AUTHOR, REVIEWER, ADMIN, STAFF = Who.AUTHOR, Who.REVIEWER, Who.ADMIN, Who.STAFF
 
 #: The policy of a page that loads nothing and sends nothing.
 BARE_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"

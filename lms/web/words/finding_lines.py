@@ -5,7 +5,8 @@ Holds the choice of words; the sentences are `rendering.words.findings`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
@@ -76,3 +77,12 @@ def finding_line(finding: Finding) -> FindingLine:
         weight,
         _STATES[finding.severity],
     )
+
+
+def named_files(finding: Finding, names: Callable[[str], str]) -> Finding:
+    """Return a finding that calls other lessons of its folder by their titles instead of their files."""
+    folder = finding.place.file.rpartition("/")[0]
+    called = {
+        key: names(f"{folder}/{finding.params[key]}") for key in ("other", "file") if key in finding.params
+    }
+    return replace(finding, params={**finding.params, **{key: one for key, one in called.items() if one}})

@@ -42,6 +42,12 @@ LABELS: Mapping[str, str] = {
     "url_fr": N_("Address of the official text in French"),
     "source": N_("Where you read it"),
     "read": N_("The day you read it"),
+    "markdown": N_("Source"),
+    "marked": N_("Which words?"),
+    "address": N_("Address of the link"),
+    "task": N_("New task"),
+    "decision": N_("Decision and reason"),
+    "sign_off": N_("Comment"),
     "how": N_("How did you check it, and what did you find?"),
     "checked_on": N_("Date of the check"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask_babel import gettext
 
@@ -23,9 +23,29 @@ def file_names(course: str) -> Callable[[str], str]:
     }
 
     def name(file: str) -> str:
-        module = file.rpartition("/")[0].rpartition("/")[2]
-        if file.startswith("quizzes/") and module in titles:
-            return str(gettext("Quiz: %(title)s", title=titles[module]))
-        return lessons.get(file, "")
+        quiz = file.rpartition("/")[0].rpartition("/")[2]
+        if file.startswith("quizzes/") and quiz in titles:
+            return str(gettext("Quiz: %(title)s", title=titles[quiz]))
+        return lessons.get(file) or _beside(file, course, draft.title.text(locale), titles)
 
     return name
+
+
+def _beside(file: str, course: str, title: str, titles: Mapping[str, str]) -> str:
+    """Name a file that is no lesson and no quiz: the course, a module, its notes, its media, the rest."""
+    _, _, rest = file.partition(f"courses/{course}/")
+    module, _, inside = rest.partition("/draft/")
+    if inside and module in titles:
+        return _in_module(inside, titles[module])
+    if rest.startswith("survey."):
+        return str(gettext("Survey: %(title)s", title=title))
+    shared = {"legislation": gettext("Register of laws"), "glossary": gettext("Glossary")}
+    return title if rest else str(shared.get(file.partition("/")[2].partition("/")[0].partition(".")[0], ""))
+
+
+def _in_module(inside: str, title: str) -> str:
+    if inside.startswith("media/"):
+        return str(gettext("Pictures and recordings: %(title)s", title=title))
+    if inside.startswith("facilitator"):
+        return str(gettext("Notes for the team discussion: %(title)s", title=title))
+    return title

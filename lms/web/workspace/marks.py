@@ -1,4 +1,4 @@
-"""Words of a text made strong, a link, a term, a law or a phrase in another language: written as Markdown.
+"""Words of a text made strong, a link, a term or a phrase in another language: written as Markdown.
 
 Holds how each is written, for the page without scripts; nobody types brackets.
 """
@@ -10,8 +10,8 @@ import re
 from lms.core.errors import Invalid
 
 STRONG, STRESSED, OUTSIDE = "strong", "stressed", "outside"
-TERM, LAW, SECTION, LANGUAGE = "term", "law", "section", "language"
-WAYS = (STRONG, STRESSED, OUTSIDE, TERM, LAW, SECTION, LANGUAGE)
+TERM, LAW, SECTION, LESSON, LANGUAGE = "term", "law", "section", "lesson", "language"
+WAYS = (STRONG, STRESSED, OUTSIDE, TERM, LAW, SECTION, LESSON, LANGUAGE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s()<>\"{}]+")
 
 
@@ -23,6 +23,7 @@ def _written(way: str, words: str, value: str) -> str:
         TERM: f"[{words}](term:{value})",
         LAW: f"[{words}](law:{value})",
         SECTION: f"[{words}](#{value})",
+        LESSON: f"[{words}](lesson:{value})",
         LANGUAGE: f"[{words}]{{lang={value}}}",
     }
     return forms[way]

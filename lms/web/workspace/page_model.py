@@ -12,8 +12,8 @@ from typing import Any
 
 from flask_babel import gettext
 
-from lms.core.authoring.lessons.drafts import DraftText, LessonDraft
-from lms.core.authoring.lessons.pieces import HEADING, Piece, Place, place_words, walk
+from lms.core.authoring.lessons.drafts import LessonDraft
+from lms.core.authoring.lessons.pieces import HEADING, Piece, Place, piece_on, place_words, walk
 from lms.core.authoring.lessons.rows import Row, rows_of
 from lms.core.courses.findings import Finding
 from lms.core.legislation.register import Law
@@ -50,11 +50,11 @@ class PageModel:
         files = {text.file: (locale, text) for locale, text in self.draft.texts.items()}
         for finding in self.draft.findings:
             locale, text = files.get(finding.place.file, ("", None))
-            place = _place_of(text, finding.place.line) if text else None
-            if place is None:
+            found = piece_on(text.root, finding.place.line) if text else None
+            if found is None:
                 self.loose.append(finding)
             else:
-                self.findings.setdefault((locale, place), []).append(finding)
+                self.findings.setdefault((locale, found[0]), []).append(finding)
 
     def _row(self, row: Row, around: str) -> dict[str, Any]:
         first = next(iter(row.cells.values()))[1]
@@ -75,6 +75,7 @@ class PageModel:
             "children": [self._row(child, row.kind) for child in row.children],
             "may_change": self.writable >= set(row.cells),
             "joins": not first.is_container,
+            "has_file": "src" in first.values,
         }
 
     def _cell(self, row: Row, locale: str, keys: list[str], around: str) -> dict[str, Any]:
@@ -161,12 +162,6 @@ def _step_words(number: int, step: Piece) -> str:
 def _size(text: str) -> int:
     lines = sum(1 + len(line) // _WIDTH for line in text.split("\n"))
     return max(2, min(_MOST_ROWS, lines + 1))
-
-
-def _place_of(text: DraftText, line: int) -> Place | None:
-    """Return the innermost piece that holds a line."""
-    before = [place for place, piece in walk(text.root) if piece.line <= line]
-    return before[-1] if before and line else None
 
 
 def _said(finding: Finding) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.actions.authoring import editing, history, media_shown, uploads
+from lms.actions.authoring import editing, history, uploads
 from lms.actions.authoring.editing import MOST_BYTES
 from lms.actions.authoring.uploads import Upload
 from lms.actions.context import Context
@@ -24,9 +24,13 @@ from lms.core.authoring.lessons.changes import (
 )
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.edits import Edit
+from lms.core.authoring.lessons.media_types import VIDEO
 from lms.core.authoring.lessons.pieces import walk
+from lms.core.courses.course import SignVideo
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from lms.core.locales import Words
 from lms.core.people.actors import NOBODY, Actor, Extent, Role, grants
+from lms.core.publishing.site import FileChange
 from tests.builders import a_context
 from tests.builders_accounts import clock
 from tests.builders_content import change, sample_site
@@ -36,6 +40,7 @@ from tests.builders_pictures import a_png
 AT = LessonPlace(SAMPLE, "welcome", "greeting")
 FILE = f"courses/{SAMPLE}/welcome/draft/01-greeting.%s.md"
 WORDS = "Say hello before you ask for anything."
+FRENCH = "Dites bonjour avant de"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
 VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n"
 
@@ -89,6 +94,46 @@ def test_whoever_saves_an_old_text_gets_both_back(context: Context, ana: Actor, 
         (mine, "Theirs.")
     ]
     assert b"\nTheirs.\n" in raw(site)
+
+
+def in_french(context: Context, site: Path, new: str, words: str = FRENCH) -> Edit:
+    """Return a change of the same paragraph in French."""
+    content = raw(site, "fr")
+    place = place_of(content, context, words)
+    was = next(piece for at, piece in walk(context.library.pieces(content)) if at == place)
+    return Edit("fr", sha256(content).hexdigest(), SetText(place, new), sha256(was.head).hexdigest())
+
+
+def test_a_block_is_saved_in_both_languages_or_in_none(context: Context, ana: Actor, site: Path) -> None:
+    mine, french = edit(context, site, WORDS, "Mine."), in_french(context, site, "À moi.")
+    other = edit(context, site, "You can read more", "Late.")
+    editing.save_lesson(context, ana, AT, [edit(context, site, WORDS, "Theirs.")])
+    before = raw(site, "fr")
+    found = editing.save_lesson(context, ana, AT, [mine, french, other])
+    assert [one.edit for one in found.clashes] == [mine]
+    assert found.beside == (french,)
+    assert raw(site, "fr") == before
+    assert b"\nTheirs.\n" in raw(site)
+    assert b"Late." in raw(site)
+    told = [edit(context, site, "Theirs.", "Mine."), french]
+    done = editing.save_lesson(context, ana, AT, told)
+    assert (done.clashes, done.beside, set(done.digests)) == ((), (), {"en", "fr"})
+    past = history.history(context, ana, AT).states
+    assert len([one for one in past if one.batch == done.batch and one.person]) == 2
+    editing.save_lesson(context, ana, AT, [in_french(context, site, "Encore.", "À moi.")])
+    with pytest.raises(Conflict, match=r"authoring\.undo-too-late"):
+        history.undo(context, ana, AT, done.batch)
+
+
+def test_files_are_saved_together_or_not_at_all(context: Context, site: Path) -> None:
+    before = raw(site), raw(site, "fr")
+    changes = {FILE % "en": FileChange(b"One.\n", sha256(before[0]).hexdigest())}
+    late = changes | {FILE % "fr": FileChange(b"Un.\n", "0" * 64)}
+    with refused(Conflict, "draft.changed"):
+        context.library.save_together(SAMPLE, late)
+    assert (raw(site), raw(site, "fr")) == before
+    context.library.save_together(SAMPLE, changes)
+    assert raw(site) == b"One.\n"
 
 
 def test_others_blocks_stay_even_where_places_have_moved(context: Context, ana: Actor, site: Path) -> None:
@@ -189,7 +234,7 @@ def test_who_may_do_what(context: Context, ana: Actor, site: Path) -> None:
     assert editing.findings(context, french, SAMPLE) is not None
     assert "law" in editing.kinds(context, french, "")
     assert editing.preview(context, french, AT)[2].id == "greeting"
-    assert media_shown.draft_medium(context, french, AT, "door.svg").size
+    assert uploads.draft_medium(context, french, AT, "door.svg").size
 
 
 def test_the_source_is_saved_only_over_what_was_read(context: Context, ana: Actor, site: Path) -> None:
@@ -272,6 +317,43 @@ def test_where_a_picture_was_taken_is_not_kept(context: Context, ana: Actor, sit
     told = a_png(2, 3, (b"eXIf", b"GPS 45.4215"), (b"tEXt", b"Author\0Ana"))
     path = uploads.upload(context, ana, AT, Upload(told), ("picture",))
     assert (site / f"courses/{SAMPLE}/welcome/draft" / path).read_bytes() == a_png(2, 3)
+
+
+def test_captions_are_replaced_without_the_recording(context: Context, ana: Actor, site: Path) -> None:
+    webm = b"\x1aE\xdf\xa3 film"
+    src = uploads.upload(context, ana, AT, Upload(webm, {"en": VTT, "fr": VTT}), (VIDEO,))
+    folder = site / f"courses/{SAMPLE}/welcome/draft"
+    uploads.caption(context, ana, AT, src, {"fr": VTT.replace(b"Hello", b"Bonjour")})
+    assert b"Bonjour" in (folder / src.replace(".webm", ".fr.vtt")).read_bytes()
+    assert (folder / src.replace(".webm", ".en.vtt")).read_bytes() == VTT
+    assert (folder / src).read_bytes() == webm
+    with refused(Invalid, "upload.kind"):
+        uploads.caption(context, ana, AT, src, {"fr": webm})
+    with refused(NotFound, "media.unknown"):
+        uploads.caption(context, ana, AT, "media/nothing.webm", {"fr": VTT})
+
+
+def test_a_sign_language_video_is_added_and_taken_away(context: Context, ana: Actor, site: Path) -> None:
+    webm, file = b"\x1aE\xdf\xa3 film", site / f"courses/{SAMPLE}/welcome/draft/module.yaml"
+    before, many = file.read_bytes(), len(uploads.signed(context, ana, AT))
+    wish = SignVideo("#s1", "fcs", "", "", Words({"en": "Welcome.", "fr": " "}))
+    src = uploads.sign(context, ana, AT, webm, wish)
+    assert uploads.signed(context, ana, AT)[-1] == SignVideo("#s1", "fcs", src)
+    assert b"Welcome." in file.read_bytes()
+    assert not [one for one in context.library.check(SAMPLE, context.today()) if one.rule == "sign-part"]
+    bare = uploads.sign(context, ana, AT, webm, SignVideo("term:chosen-name", "ase", ""))
+    for wrong in (SignVideo("#nowhere", "ase", ""), SignVideo("#s1", "tlh", "")):
+        with refused(Invalid, "editing.choice-missing"):
+            uploads.sign(context, ana, AT, webm, wrong)
+    for one in (src, bare):
+        uploads.unsign(context, ana, AT, one)
+    with refused(NotFound, "media.unknown"):
+        uploads.unsign(context, ana, AT, src)
+    assert len(uploads.signed(context, ana, AT)) == many
+    assert file.read_bytes() == before
+    file.write_bytes(b"- not a module\n")
+    with refused(Invalid, "draft.not-whole"):
+        uploads.signed(context, ana, AT)
 
 
 def test_a_lesson_is_opened_with_its_findings(context: Context, ana: Actor, site: Path) -> None:

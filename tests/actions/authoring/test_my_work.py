@@ -18,7 +18,7 @@ from lms.core.people.actors import NOBODY, SYSTEM, Actor, Extent, Grant, Role
 from tests.builders_content import change
 from tests.builders_drafts import FR, a_workshop, an_admin, an_author, edit, vouch_for_all
 from tests.builders_learning import SAMPLE, SAMPLE_CODE, a_member, refused, wait
-from tests.builders_legislation import LAW, a_dossier, with_event
+from tests.builders_legislation import LAW, a_dossier, settle_all, with_event
 
 WHY = {"en": "Clearer words.", "fr": "Des mots plus clairs."}
 
@@ -120,3 +120,16 @@ def test_dates_and_help_lines_wait(context: Context) -> None:
 def test_learners_have_no_workspace(context: Context) -> None:
     with refused(NotAllowed, "deed.not-allowed"):
         my_work.overview(context, a_member(context, "Noor"))
+
+
+def test_whoever_does_not_write_is_shown_what_they_can_do(context: Context) -> None:
+    ana, kim = an_author(context), a_member(context, "Kim", Role.REVIEWER)
+    made = a_dossier(context, ana, with_event(context, ana))
+    edit(context, ana, "Each question has", "Every question has")
+    assert {one.kind for one in waiting(context, kim)} == {WorkKind.APPROVAL}
+    assert [one.mine for one in waiting(context, kim, WorkKind.APPROVAL)] == [True, True]
+    settle_all(context, ana, made)
+    assert [one.about for one in waiting(context, kim, WorkKind.DOSSIER)] == [made]
+    change(context.settings.site, f"courses/{SAMPLE}/forms/draft/module.yaml", "id: forms", "id: [")
+    assert {one.kind for one in waiting(context, kim)} == {WorkKind.DOSSIER}
+    assert waiting(context, ana, WorkKind.UNREADABLE)

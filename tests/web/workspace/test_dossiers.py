@@ -67,7 +67,9 @@ def test_from_the_first_line_to_the_pdf(reader: Reader, author: Actor) -> None:
     assert (wrong.status, wrong.html.count(" checked")) == (422, len(lines) + 1)
     late = reader.send(page, path, {"line": lines, "settled": "rewritten"})
     assert late.status == 409
-    settled = reader.send(wrong, path, {"reason": "It says so still."})
+    early = reader.send(wrong, path, {"reason": "It says so still.", "read": "2999-01-01"})
+    assert (early.status, 'href="#read"' in early.html) == (422, True)
+    settled = reader.send(early, path, {"read": "2026-11-20"})
     assert (settled.status, settled.told) == (303, "dossier-saved")
     assert 'id="reopen-line"' in reader.get(path).html
 

@@ -88,7 +88,7 @@ def test_a_version_goes_from_the_draft_to_its_learners(
     assert press(admin, "/publish/activate", version="1.1.0", when="now")[0] == 303
     assert "Published on" in admin.get(f"{HOME}/publish").html
     assert "Go back to an earlier version" in admin.get(f"{HOME}/publish").html
-    back = {"source": "1.0.0", "version": "1.2.0", **NOTE}
+    back = {"earlier": "1.0.0", "version": "1.2.0", **NOTE}
     assert press(admin, "/publish/back", **back)[0] == 303
 
 

@@ -118,6 +118,29 @@ def test_two_people_at_one_block_see_both_texts(reader: Reader, context: Context
     assert b"Say hello before you ask." in raw(site)
 
 
+def test_a_block_that_clashes_in_one_language_keeps_both_texts(reader: Reader, site: Path) -> None:
+    page, before = reader.get(BASE), raw(site, "fr")
+    change(site, FILE % "en", WORDS, "Say your name before you ask for anything.")
+    typed = {field_with(page, WORDS): "Say hello.", field_with(page, "Dites bonjour avant"): "Dites bonjour."}
+    answer = reader.send(page, "/save", typed, do="save")
+    assert (answer.status, raw(site, "fr")) == (409, before)
+    texts = sorted(value[0] for name, value in answer.form("/save").items() if name.startswith("t:"))
+    assert texts == ["Dites bonjour.", "Say hello."]
+    assert reader.send(answer, "/save").told == "draft-saved"
+    assert b"\nSay hello.\n" in raw(site)
+    assert b"\nDites bonjour.\n" in raw(site, "fr")
+
+
+def test_a_finding_describes_the_box_that_it_speaks_of(reader: Reader, site: Path) -> None:
+    change(site, FILE % "fr", "Dites bonjour avant", "N'oubliez pas : dites bonjour avant")
+    html = reader.get(BASE).html
+    box = re.search(r'<textarea id="([^"]+)"[^>]* aria-describedby="([^"]+)"[^>]*>\s*N', html)
+    assert box
+    for one in box[2].split():
+        assert one.startswith(f"{box[1]}-found-")
+        assert f'<summary id="{one}">' in html
+
+
 def test_two_people_at_two_blocks_lose_nothing(reader: Reader, site: Path) -> None:
     first, second = reader.get(BASE), reader.get(BASE)
     reader.send(first, "/save", {field_with(first, WORDS): "One.\r\n\r\nTwo."}, do="save")
@@ -277,23 +300,35 @@ def test_words_are_marked_without_typing_signs(reader: Reader, site: Path) -> No
     answer = reader.send(page, "/save", do=f"mark={key}")
     asked = reader.go(answer.to)
     for wrong in (
-        {"words": "not there"},
-        {"words": "hello", "way": "term"},
-        {"words": "hello", "way": "outside", "address": "javascript:x"},
+        {"marked": "not there"},
+        {"marked": "hello", "way": "term"},
+        {"marked": "hello", "way": "outside", "address": "javascript:x"},
     ):
         assert reader.send(asked, "/mark", wrong).status == 422
-    reader.send(asked, "/mark", {"words": "hello", "way": "strong"})
+    reader.send(asked, "/mark", {"marked": "hello", "way": "strong"})
     assert b"Say **hello** before" in raw(site)
+
+
+def test_a_link_to_another_lesson_is_picked(reader: Reader, site: Path) -> None:
+    key = field_with(reader.get(BASE), WORDS).removeprefix("t:")
+    asked = reader.go(reader.send(reader.get(BASE), "/save", do=f"mark={key}").to)
+    assert '<option value="welcome/greeting"' not in asked.html  # this lesson itself
+    assert '<optgroup label="Welcome">' in asked.html
+    link = {"marked": "hello", "way": "lesson"}
+    assert reader.send(asked, "/mark", link).status == 422
+    assert reader.send(asked, "/mark", link | {"lesson": "welcome/listening"}).told == "draft-saved"
+    assert b"Say [hello](lesson:welcome/listening) before" in raw(site)
+    assert "/workspace/sample-course/welcome/listening/preview" in reader.get(f"{BASE}/preview").html
 
 
 def test_the_source_is_the_file(reader: Reader, site: Path) -> None:
     page = reader.get(f"{BASE}/source?in=fr")
-    assert page.form("/source")["source"][0].encode() == raw(site, "fr")
+    assert page.form("/source")["markdown"][0].encode() == raw(site, "fr")
     before = raw(site, "fr")
     text = before.decode().replace("## ", "## Eh bien, ", 1)
-    assert reader.send(page, "/source", {"source": text.replace("\n", "\r\n")}).told == "draft-saved"
+    assert reader.send(page, "/source", {"markdown": text.replace("\n", "\r\n")}).told == "draft-saved"
     assert raw(site, "fr") == text.encode()
-    late = reader.send(page, "/source", {"source": "Mine"})
+    late = reader.send(page, "/source", {"markdown": "Mine"})
     assert (late.status, "Mine" in late.html) == (409, True)
     assert reader.get(f"{BASE}/source?in=tlh").status == 404
 

@@ -34,13 +34,17 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class SaveResult:
-    """What was saved (digest by language), what could not be, and why; `batch` names it in the history."""
+    """What was saved (digest by language), what could not be, and why; `batch` names it in the history.
+
+    `beside` are edits that wait with them: a block is saved in all the languages that were sent, or in none.
+    """
 
     digests: Mapping[str, str] = field(default_factory=dict)
     clashes: tuple[Clash, ...] = ()
     refused: tuple[tuple[Edit, str, Mapping[str, object]], ...] = ()
     places: tuple[Place | None, ...] = ()  # where the piece of each edit is now
     batch: str = ""
+    beside: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PICTURE, VIDEO, AUDIO, CAPTIONS = "picture", "video", "audio", "captions"
+#: Sign languages in which a part may be recorded: American, and of Quebec.
+SIGNED = ("ase", "fcs")
 #: The most bytes of an upload, by what it is.
 LIMITS: Mapping[str, int] = {PICTURE: 200_000, VIDEO: 40_000_000, AUDIO: 20_000_000, CAPTIONS: 500_000}
 LONGEST_SIDE = 6_000  # pixels: a small file can ask for more memory than a telephone has

@@ -68,6 +68,16 @@ def piece_at(root: Piece, place: Place) -> Piece | None:
     return found
 
 
+def piece_on(root: Piece, line: int) -> tuple[Place, Piece] | None:
+    """Return the innermost piece that holds a line of the file, from 1; None where none does.
+
+    >>> piece_on(Piece(ROOT, b"", children=(Piece(PARAGRAPH, b"Hello.", line=1),)), 0) is None
+    True
+    """
+    before = [(place, piece) for place, piece in walk(root) if piece.line <= line]
+    return before[-1] if before and line else None
+
+
 def place_words(place: Place) -> str:
     """Write a place as a word.
 

@@ -7,12 +7,14 @@ from collections import Counter
 from flask import Blueprint, g, render_template
 from flask_babel import gettext
 
+from lms.actions.action import Who
 from lms.actions.authoring import editing
+from lms.actions.publishing.reach import reaches
 from lms.core.authoring.lessons.drafts import DraftCourse, DraftLesson
 from lms.core.courses.findings import Severity
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import STAFF, rule
 from lms.web.workspace.page_model import said_findings
 
 page = Blueprint("course_outline", __name__)
@@ -20,11 +22,16 @@ page = Blueprint("course_outline", __name__)
 
 def _lesson(course: DraftCourse, module: str, lesson: DraftLesson, counts: Counter[str]) -> dict[str, object]:
     return {
-        "href": f"/{current_locale()}/workspace/{course.id}/{module}/{lesson.id}",
+        "href": f"/{current_locale()}/workspace/{course.id}/{module}/{lesson.id}{_open(course.id)}",
         "title": lesson.title,
         "lacking": [locale for locale in course.required if locale not in lesson.present],
         "errors": sum(counts[file] for file in lesson.files.values()),
     }
+
+
+def _open(course: str) -> str:
+    """Return which page of a lesson opens first: for whoever only reads, its preview."""
+    return "" if reaches(actor(), Who.AUTHOR, course) else "/preview"
 
 
 def _above() -> tuple[tuple[str, str], ...]:
@@ -32,7 +39,7 @@ def _above() -> tuple[tuple[str, str], ...]:
 
 
 @page.get("/workspace/<course>")
-@rule(AUTHOR)
+@rule(STAFF)
 def course_outline(course: str) -> str:
     """Show the modules of a draft with their lessons."""
     draft = editing.outline(context(), actor(), course)

@@ -36,7 +36,7 @@ from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale, voice
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.words.refusals import words_of
 
 page = Blueprint("workspace_holds", __name__)
@@ -94,7 +94,7 @@ class HoldRow:
 
 # --- the list -----------------------------------------------------------------------------------------------
 @page.get("/workspace/holds")
-@rule(AUTHOR)
+@rule(STAFF)
 def listed() -> str:
     """Show what is on hold and what was, and where to begin."""
     rows = [_row(line) for line in holds.listed(context(), actor())]

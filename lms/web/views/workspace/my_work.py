@@ -18,7 +18,7 @@ from lms.rendering.words.translator import sorted_by, translator_for
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.notices import tell
-from lms.web.shell.security import ADMIN, AUTHOR, rule
+from lms.web.shell.security import ADMIN, STAFF, rule
 
 page = Blueprint("my_work", __name__)
 
@@ -111,7 +111,7 @@ def _line(item: WorkItem, courses: Mapping[str, Course]) -> WorkLine:
 
 
 @page.get("/workspace")
-@rule(AUTHOR)
+@rule(STAFF)
 def work() -> str:
     """Show what waits; filters travel in the address and are sent by a button."""
     wanted = WorkFilter(

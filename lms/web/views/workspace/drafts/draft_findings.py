@@ -9,21 +9,26 @@ from flask import Blueprint, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from lms.actions.action import Who
 from lms.actions.authoring import findings
 from lms.actions.catalogue import reading
+from lms.actions.publishing.reach import reaches
 from lms.core.authoring.finding_answers import DraftFinding
+from lms.core.authoring.lessons.pieces import place_words
 from lms.core.courses.findings import Severity
 from lms.core.errors import Conflict, Invalid
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
-from lms.web.words.finding_lines import finding_line
+from lms.web.shell.security import AUTHOR, STAFF, rule
+from lms.web.words.finding_lines import finding_line, named_files
 from lms.web.words.refusals import words_of
 from lms.web.workspace.file_names import file_names
+from lms.web.workspace.piece_words import kind_words
 
 page = Blueprint("draft_findings", __name__)
+_SHORT = 50
 
 
 def _home(course: str) -> str:
@@ -36,6 +41,7 @@ def frame(course: str) -> dict[str, Any]:
     known = reading.courses(context(), actor())
     title = next((one.course.title.text(locale) for one in known if one.course.id == course), course)
     return {
+        "course": course,
         "course_href": home,
         "findings_href": f"{home}/findings",
         "course_words": title,
@@ -48,17 +54,32 @@ def frame(course: str) -> dict[str, Any]:
 
 
 def _place(course: str, one: DraftFinding, names: Callable[[str], str]) -> tuple[str, str]:
-    """Return where a finding leads, and what that place is called: a title, else its file and the line."""
+    """Return where a finding leads, and what that place is called; its file and line where it has no name."""
     place, name = one.finding.place, one.finding.place.file.rpartition("/")[2]
     where = gettext("%(file)s, line %(line)s", file=name, line=place.line) if place.line else name
-    if one.module and not names(place.file):
-        where = f"{one.module} – {where}"
-    where = names(place.file) or where
+    where = _with_block(names(place.file), one) or where
+    writes = reaches(actor(), Who.AUTHOR, course)
     if place.file.startswith("quizzes/") and one.module:
         more = f"/{one.question}" if one.question else ""
-        return f"{_home(course)}/{one.module}/quiz{more}", where
-    lesson = name.partition(".")[0].partition("-")[2] if name.endswith(".md") else ""
-    return (f"{_home(course)}/{one.module}/{lesson}" if lesson and one.module else _home(course)), where
+        return f"{_home(course)}/{one.module}/quiz{more if writes else '/try'}", where
+    stem, locale, *_ = (*name.split("."), "")
+    lesson = stem.partition("-")[2] if name.endswith(".md") else ""
+    if not lesson or not one.module:
+        return _home(course), where
+    is_text = one.piece is not None and not one.piece.is_container
+    spot = f"#t-{locale}-{place_words(one.place)}" if is_text else ""
+    return f"{_home(course)}/{one.module}/{lesson}{spot if writes else '/preview'}", where
+
+
+def _with_block(named: str, one: DraftFinding) -> str:
+    """Return the name of a lesson with the block that is meant, by its kind and its first words."""
+    if not named or one.piece is None:
+        return named
+    kind, words = kind_words(one.piece.kind), " ".join(one.piece.shown.split())
+    if not words:
+        return f"{named}, {kind}"
+    cut = f"{words[:_SHORT].rsplit(' ', 1)[0]}…" if len(words) > _SHORT else words
+    return str(gettext("%(place)s, %(kind)s: “%(words)s”", place=named, kind=kind, words=cut))
 
 
 def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[str, Any]:
@@ -66,7 +87,7 @@ def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[s
     place = one.finding.place
     return {
         "key": one.key,
-        "said": finding_line(one.finding),
+        "said": finding_line(named_files(one.finding, names)),
         "href": href,
         "where": where,
         "file": place.file,
@@ -79,7 +100,7 @@ def _line(course: str, one: DraftFinding, names: Callable[[str], str]) -> dict[s
 
 
 @page.get("/workspace/<course>/findings")
-@rule(AUTHOR)
+@rule(STAFF)
 def draft_findings(course: str) -> str:
     """Show what is wrong, those that must be fixed first, and what was answered."""
     names = file_names(course)

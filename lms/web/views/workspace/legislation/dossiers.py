@@ -12,6 +12,7 @@ from flask_babel import gettext, lazy_gettext, pgettext
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField, StringField
 
+from lms.actions.authoring import checked_days
 from lms.actions.legislation import dossier_papers, dossiers, editing
 from lms.actions.legislation.dossiers import NewDossier
 from lms.actions.legislation.editing import LOCALES
@@ -27,7 +28,7 @@ from lms.web.shell.forms import Form
 from lms.web.shell.i18n import current_locale, voice
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.views.workspace.legislation.impact import place_words, said_of
 from lms.web.words.refusals import words_of
 
@@ -42,6 +43,9 @@ _SHOWS = {
     "sign-off": "sign-off",
     "close": "papers",
 }
+
+
+_TYPED = ("reason", "read", "task", "decision", "sign_off", "settled")
 
 
 class DossierForm(Form):
@@ -59,7 +63,7 @@ def _to(path: str, done: str) -> Response:
 
 
 @page.get("/workspace/dossiers")
-@rule(AUTHOR)
+@rule(STAFF)
 def listed() -> str:
     """List the dossiers: those that are open, or all."""
     every = bool(request.args.get("all"))
@@ -193,18 +197,19 @@ def _shown(dossier: str, wrong: tuple[tuple[str, str], ...] = (), typed: dict[st
 
 
 @page.get("/workspace/dossiers/<dossier>")
-@rule(AUTHOR)
+@rule(STAFF)
 def show(dossier: str) -> str:
     """Show one dossier."""
     return _shown(dossier)
 
 
 @page.post("/workspace/dossiers/<dossier>")
-@rule(AUTHOR)
+@rule(STAFF)
 def change(dossier: str) -> Answer:
     """Do what the pressed button says: settle lines, add a task or a decision, sign off, close."""
     sent = {
-        name: request.form.get(name, "") for name in ("reason", "task", "decision", "sign_off", "settled")
+        name: request.form.get(name, "")
+        for name in ("reason", "read", "task", "decision", "sign_off", "settled")
     }
     sent["lines"] = request.form.getlist("line")  # type: ignore[assignment]  # the boxes that were ticked
     do = request.form.get("do", "")
@@ -225,7 +230,7 @@ def _do(do: str, dossier: str, sent: dict[str, Any]) -> None:
     here = context(), actor(), dossier
     owner = request.form.get("owner", "")
     deeds: dict[str, Any] = {
-        "settle": lambda: dossiers.settle(*here, sent["lines"], sent["settled"], reason=sent["reason"]),
+        "settle": lambda: _settle(dossier, sent),
         "done": lambda: dossiers.settle(*here, sent["lines"], "done"),
         "reopen": lambda: dossiers.reopen_line(*here, "".join(sent["lines"])),
         "give": lambda: dossiers.give(*here, "".join(sent["lines"]), owner),
@@ -237,8 +242,17 @@ def _do(do: str, dossier: str, sent: dict[str, Any]) -> None:
     deeds.get(do, deeds["settle"])()
 
 
+def _settle(dossier: str, sent: dict[str, Any]) -> None:
+    """Settle the marked lines; with a day, the statements are marked as checked on it."""
+    here, read = (context(), actor(), dossier, sent["lines"], sent["settled"]), sent["read"].strip()
+    if read:
+        checked_days.settle_as_read(*here, reason=sent["reason"], read=read)
+    else:
+        dossiers.settle(*here, reason=sent["reason"])
+
+
 @page.get("/workspace/dossiers/<dossier>/<tag>.pdf")
-@rule(AUTHOR)
+@rule(STAFF)
 def paper(dossier: str, tag: str) -> Response:
     """Hand out the PDF in a language."""
     found = dossier_papers.paper(context(), actor(), dossier, tag)

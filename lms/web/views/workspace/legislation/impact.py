@@ -13,7 +13,7 @@ from lms.rendering.dossiers.dossier_sheet import KINDS
 from lms.rendering.words.translator import translator_for
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import STAFF, rule
 from lms.web.words.legal_words import happened
 
 page = Blueprint("workspace_impact", __name__)
@@ -35,7 +35,7 @@ def place_words(names: Mapping[str, Mapping[str, str]], place: str) -> str:
 
 
 @page.get("/workspace/impact/<law>")
-@rule(AUTHOR)
+@rule(STAFF)
 def show(law: str) -> str:
     """Show exactly what is based on a law."""
     found = impact(context(), actor(), law, request.args.get("event", ""))

@@ -19,7 +19,7 @@ from lms.web.shell.browser import only_draws
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.views.workspace.legislation.law_forms import EventForm, LawForm, ReadForm
 from lms.web.words.doubt_words import CONFIDENCE
 from lms.web.words.legal_words import REGIONS, STATUSES, TOPICS, choices, happened, said
@@ -40,7 +40,7 @@ def _problems(form: Any) -> int:
 
 
 @page.get("/workspace/laws")
-@rule(AUTHOR)
+@rule(STAFF)
 def laws() -> str:
     """List the register; filters travel in the address and are sent by a button."""
     chosen = {name: request.args.get(name, "").strip()[:40] for name in _FILTERS}
@@ -93,7 +93,7 @@ def add_law() -> Answer:
 
 
 @page.get("/workspace/laws/<law>")
-@rule(AUTHOR)
+@rule(STAFF)
 def law(law: str) -> str:
     """Show one law: how it stands, what happened, what lies ahead, what to do."""
     found = editing.law(context(), actor(), law)

@@ -29,6 +29,8 @@ from lms.web.workspace.piece_words import kind_words
 from lms.web.workspace.word_differences import both_marked
 
 page = Blueprint("lesson_editor", __name__)
+#: Buttons that save and go on to another page.
+_PAGES = {"add": "add", "inside": "add", "mark": "mark", "file": "file"}
 
 
 @page.get("/workspace/<course>/<module>/<lesson>")
@@ -93,7 +95,7 @@ def _refusal(draft: LessonDraft, edit: Edit, code: str, params: Any) -> dict[str
         "key": f"{edit.locale}:{place_words(at or wish.place)}",
         "locale": edit.locale,
         "at": _shown_again(draft, edit.locale, edit, at),
-        "words": words_of(code, params),
+        "words": words_of(code, params) if code else "",
         "is_text": isinstance(wish, SetText),
         "mine": wish.text if isinstance(wish, SetText) else "",
         "level": wish.level if isinstance(wish, SetText) else 0,
@@ -116,6 +118,7 @@ def _unsettled(place: LessonPlace, result: SaveResult) -> tuple[str, int]:
         draft=draft,
         clashes=[_clash(draft, one) for one in result.clashes],
         refused=[_refusal(draft, *one) for one in result.refused],
+        beside=[one for one in (_refusal(draft, edit, "", {}) for edit in result.beside) if one["is_text"]],
         problems=len(result.clashes) + len(result.refused),
     )
     return shown, status
@@ -167,7 +170,7 @@ def save(course: str, module: str, lesson: str) -> Response | tuple[str, int]:
     pointers = [
         form.pieces[key].edit(SetFields(form.pieces[key].place)) for key in keys if key in form.pieces
     ]
-    goes_on = deed in {"add", "inside", "mark"}
+    goes_on = deed in _PAGES
     result = editing.save_lesson(context(), actor(), place, (*edits, *(pointers if goes_on else ())))
     if wants_json():
         return _answer(place, form, edits, result)
@@ -181,10 +184,10 @@ def save(course: str, module: str, lesson: str) -> Response | tuple[str, int]:
 
 
 def _onward(place: LessonPlace, deed: str, pointers: list[Edit], result: SaveResult) -> str:
-    """Return the page on which a block is added, or its words are marked."""
+    """Return the page on which a block is added, its words are marked, or its file is replaced."""
     found = zip(pointers, result.places[-len(pointers) :], strict=True) if pointers else ()
     keys = ",".join(f"{edit.locale}:{place_words(at)}" for edit, at in found if at)
-    return f"{base_of(place)}/{'mark' if deed == 'mark' else 'add'}?{deed}={keys}"
+    return f"{base_of(place)}/{_PAGES[deed]}?{deed}={keys}"
 
 
 @page.post("/workspace/<course>/<module>/<lesson>/undo")

@@ -16,7 +16,7 @@ from lms.core.authoring.lessons.edits import FileState
 from lms.web.shell.current import actor, context
 from lms.web.shell.moments import moment_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.workspace.around import around, base_of
 from lms.web.workspace.word_differences import both_marked
 
@@ -46,7 +46,7 @@ def _line(state: FileState, past: Past, draft: LessonDraft) -> dict[str, Any]:
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/history")
-@rule(AUTHOR)
+@rule(STAFF)
 def lesson_history(course: str, module: str, lesson: str) -> str:
     """List the states, newest first."""
     place = LessonPlace(course, module, lesson)
@@ -62,7 +62,7 @@ def lesson_history(course: str, module: str, lesson: str) -> str:
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/history/<state>")
-@rule(AUTHOR)
+@rule(STAFF)
 def past_state(course: str, module: str, lesson: str, state: str) -> str:
     """Show the text of a state beside the one of today, word by word."""
     place = LessonPlace(course, module, lesson)

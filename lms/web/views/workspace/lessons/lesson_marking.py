@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from lms.actions.authoring import editing
 from lms.actions.catalogue import reading
 from lms.core.authoring.lessons.changes import SetText
-from lms.core.authoring.lessons.drafts import LessonPlace
+from lms.core.authoring.lessons.drafts import LessonDraft, LessonPlace
 from lms.core.authoring.lessons.pieces import HEADING, piece_at, read_place, walk
 from lms.core.errors import Invalid, NotFound
 from lms.web.shell.current import actor, context
@@ -20,11 +20,18 @@ from lms.web.shell.security import AUTHOR, rule
 from lms.web.words.refusals import words_of
 from lms.web.workspace.around import around, base_of
 from lms.web.workspace.form_edits import Shown
-from lms.web.workspace.marks import LANGUAGE, LAW, OUTSIDE, SECTION, STRESSED, STRONG, TERM, marked
+from lms.web.workspace.marks import LANGUAGE, LAW, LESSON, OUTSIDE, SECTION, TERM, WAYS, marked
 from lms.web.workspace.new_block import LANGUAGES
 
 page = Blueprint("lesson_marking", __name__)
-_VALUES = {OUTSIDE: "address", TERM: "term", LAW: "law", SECTION: "section", LANGUAGE: "language"}
+_VALUES = {
+    OUTSIDE: "address",
+    TERM: "term",
+    LAW: "law",
+    SECTION: "section",
+    LESSON: "lesson",
+    LANGUAGE: "language",
+}
 
 
 def _show(place: LessonPlace, key: str, problem: str = "") -> str:
@@ -45,15 +52,31 @@ def _show(place: LessonPlace, key: str, problem: str = "") -> str:
         text_locale=locale,
         text=piece.shown,
         at=str(Shown.of(locale, draft.texts[locale].digest, at, piece)),
-        ways=(STRONG, STRESSED, OUTSIDE, TERM, LAW, SECTION, LANGUAGE),
+        ways=WAYS,
         terms=sorted(((term.id, term.term.text(mine)) for term in terms), key=lambda one: one[1]),
         laws=sorted(((law.id, law.title.text(mine)) for law in laws.values()), key=lambda one: one[1]),
         sections=[(one.id, one.shown) for one in headings],
+        lessons=_lessons(draft, mine),
         languages=[(tag, voice().language(tag)) for tag in LANGUAGES],
         typed=request.form,
         problem=problem,
         problems=bool(problem),
     )
+
+
+def _lessons(draft: LessonDraft, locale: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the other lessons of the course by module: how each is linked, and what it is called."""
+    return [
+        (
+            module.title.text(locale),
+            [
+                (f"{module.id}/{one.id}", one.title.text(locale))
+                for one in module.lessons
+                if (module.id, one.id) != (draft.module.id, draft.lesson.id)
+            ],
+        )
+        for module in draft.course.modules
+    ]
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/mark")
@@ -74,7 +97,7 @@ def mark_words(course: str, module: str, lesson: str) -> Response | tuple[str, i
     try:
         value = (request.form.get(_VALUES.get(way, "")) or "").strip()
         text = marked(
-            request.form.get("text", "").replace("\r\n", "\n"), request.form.get("words", ""), way, value
+            request.form.get("text", "").replace("\r\n", "\n"), request.form.get("marked", ""), way, value
         )
     except Invalid as problem:
         return _show(place, key, words_of(problem.code, problem.params)), HTTPStatus.UNPROCESSABLE_ENTITY

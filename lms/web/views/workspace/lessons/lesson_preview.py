@@ -11,7 +11,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 from werkzeug.wsgi import wrap_file
 
-from lms.actions.authoring import editing, media_shown
+from lms.actions.authoring import editing, uploads
 from lms.actions.catalogue import reading
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.courses.durations import lesson_minutes
@@ -25,7 +25,7 @@ from lms.rendering.words.translator import translator_for
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.menus import Frame, reader_attributes, reader_settings
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import STAFF, rule
 from lms.web.workspace.around import around, base_of
 
 page = Blueprint("lesson_preview", __name__)
@@ -46,7 +46,7 @@ def _picture(place: LessonPlace, path: str) -> Picture:
     name = path.removeprefix("media/")
     address = f"{base_of(place)}/media/{name}"
     try:
-        medium = media_shown.draft_medium(context(), actor(), place, name)
+        medium = uploads.draft_medium(context(), actor(), place, name)
     except NotFound:
         return Picture(address)
     raw = medium.read() if medium.type.startswith("image/") else b""
@@ -65,7 +65,7 @@ def _addresses(place: LessonPlace, locale: str) -> Addresses:
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/preview")
-@rule(AUTHOR)
+@rule(STAFF)
 def lesson_preview(course: str, module: str, lesson: str) -> str:
     """Show a lesson as learners will read it."""
     place = LessonPlace(course, module, lesson)
@@ -116,10 +116,10 @@ def _choices(name: str) -> list[tuple[str, str]]:
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/media/<name>")
-@rule(AUTHOR)
+@rule(STAFF)
 def draft_medium(course: str, module: str, lesson: str, name: str) -> AnyResponse:
     """Return a picture, recording or caption file of a draft."""
-    found = media_shown.draft_medium(context(), actor(), LessonPlace(course, module, lesson), name)
+    found = uploads.draft_medium(context(), actor(), LessonPlace(course, module, lesson), name)
     response = Response(
         wrap_file(request.environ, found.open()), mimetype=found.type, direct_passthrough=True
     )

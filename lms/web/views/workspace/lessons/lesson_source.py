@@ -15,7 +15,7 @@ from lms.web.shell.current import actor, context
 from lms.web.shell.forms import typed_here
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 from lms.web.words.refusals import words_of
 from lms.web.workspace.around import around, base_of
 
@@ -45,10 +45,10 @@ def _show(place: LessonPlace, locale: str, typed: str | None = None, problem: st
 
 
 @page.get("/workspace/<course>/<module>/<lesson>/source")
-@rule(AUTHOR)
+@rule(STAFF)
 def lesson_source(course: str, module: str, lesson: str) -> str:
     """Show the source in one language."""
-    typed = dict(typed_here()).get("source")
+    typed = dict(typed_here()).get("markdown")
     return _show(LessonPlace(course, module, lesson), request.args.get("in", ""), typed)
 
 
@@ -58,7 +58,7 @@ def save_source(course: str, module: str, lesson: str) -> Response | tuple[str, 
     """Save the whole source, with the line ends that the file has."""
     place, locale = LessonPlace(course, module, lesson), request.form.get("in", "")
     raw = editing.source(context(), actor(), place, locale)
-    typed = request.form.get("source", "").replace("\r\n", "\n")
+    typed = request.form.get("markdown", "").replace("\r\n", "\n")
     content = typed.replace("\n", "\r\n") if b"\r\n" in raw else typed
     try:
         editing.save_source(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
+from lms.actions.action import Who
 from lms.actions.authoring.quiz_trying import try_quiz
 from lms.actions.learning.attempt_views import AttemptView
+from lms.actions.publishing.reach import reaches
 from lms.core.learning.marking import mark
 from lms.web.quizzes.quiz_form import fields_of, read_answers, title_of
 from lms.web.quizzes.quiz_place import speaker_of
 from lms.web.quizzes.quiz_results import line_of, mark_words
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import STAFF, rule
 
 page = Blueprint("quiz_try", __name__)
 _LONGEST = 9  # digits of the number of a draw
@@ -29,15 +31,18 @@ def _frame(paper: AttemptView) -> dict[str, object]:
     locale, course = current_locale(), paper.release.course
     module = paper.attempt.check
     title = paper.module.title.text(locale) if paper.module else module
-    home = f"/{locale}/workspace"
+    home, writes = f"/{locale}/workspace", reaches(actor(), Who.AUTHOR, course.id)
+    edit_href = f"{home}/{course.id}/{module}/quiz"
     return {
         "trail": [
             (f"/{locale}/", gettext("Home")),
             (home, gettext("Workspace")),
-            (f"{home}/{course.id}/{module}/quiz", gettext("Quiz: %(title)s", title=title)),
+            (f"{home}/{course.id}", course.title.text(locale)),
+            *([(edit_href, gettext("Quiz: %(title)s", title=title))] if writes else []),
         ],
         "try_href": f"{home}/{course.id}/{module}/quiz/try",
-        "edit_href": f"{home}/{course.id}/{module}/quiz",
+        "edit_href": edit_href,
+        "course": course.id,
         "quiz_title": title,
         "seed": _seed(),
         "again": int(_seed()) + 1,
@@ -45,7 +50,7 @@ def _frame(paper: AttemptView) -> dict[str, object]:
 
 
 @page.get("/workspace/<course>/<module>/quiz/try")
-@rule(AUTHOR)
+@rule(STAFF)
 def quiz_try(course: str, module: str) -> str:
     """Show the questions that a learner could be asked."""
     paper = try_quiz(context(), actor(), course, module, seed=_seed(), sent={})
@@ -54,7 +59,7 @@ def quiz_try(course: str, module: str) -> str:
 
 
 @page.post("/workspace/<course>/<module>/quiz/try")
-@rule(AUTHOR)
+@rule(STAFF)
 def marked_try(course: str, module: str) -> str:
     """Show how these answers would be marked and what would answer them; keep nothing."""
     answers = read_answers(request.form)

@@ -11,7 +11,7 @@ from lms.rendering.publishing.differences import difference_html
 from lms.web.shell.current import actor
 from lms.web.shell.current import context as the_context
 from lms.web.shell.i18n import current_locale, voice
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import STAFF, rule
 
 page = Blueprint("differences", __name__)
 _LONGEST = 40
@@ -23,7 +23,7 @@ def version_words(name: str) -> str:
 
 
 @page.get("/workspace/<course>/differences")
-@rule(AUTHOR)
+@rule(STAFF)
 def differences(course: str) -> str:
     """Show what differs; which versions and which language travels in the address."""
     asked = {name: request.args.get(name, "").strip()[:_LONGEST] for name in ("from", "to", "language")}

@@ -20,6 +20,7 @@ from lms.actions.publishing.reviewing import DraftChange, DraftReview
 from lms.core.authoring.effects import Foreseen
 from lms.core.authoring.impact import crowd
 from lms.core.errors import Conflict, Invalid, NotFound, ParvisError, Unavailable
+from lms.core.people.actors import EVERYTHING, Extent
 from lms.core.publishing.comparing.vouching import SetState
 from lms.rendering.dossiers.crowds import people
 from lms.rendering.publishing.difference_words import fate_words, piece_words, place_words
@@ -29,7 +30,7 @@ from lms.web.shell.current import context as the_context
 from lms.web.shell.i18n import current_locale, voice
 from lms.web.shell.moments import moment_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import ADMIN, AUTHOR, REVIEWER, rule
+from lms.web.shell.security import ADMIN, AUTHOR, REVIEWER, STAFF, rule
 from lms.web.words.refusals import status_of, words_of
 
 page = Blueprint("publish", __name__)
@@ -109,7 +110,7 @@ def _problem(refusal: ParvisError | None, title: str) -> tuple[str, str]:
     if tags:
         params["locales"] = voice().series([voice().language(tag) for tag in tags])
     if is_why:
-        where = "back-why" if "source" in request.form else "why"
+        where = "back-why" if "earlier" in request.form else "why"
         return words_of(refusal.code, params), f"#{where}-{tags[0]}"
     return words_of(refusal.code, params), "#acts"
 
@@ -130,7 +131,8 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
         blocks=_blocks(draft) if draft else [],
         versions=versions,
         foreseen=_foreseen(course, versions),
-        may_publish=may(actor(), Who.ADMIN),
+        may_publish=may(actor(), Who.ADMIN, EVERYTHING),
+        may_read=may(actor(), Who.REVIEWER, Extent(course=course)),
         unread=reviewing.unread(context, actor(), course),
         typed=typed,
         problem=problem,
@@ -150,7 +152,7 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
 
 
 @page.get("/workspace/<course>/publish")
-@rule(AUTHOR)
+@rule(STAFF)
 def publish(course: str) -> tuple[str, int]:
     """Show the four acts, and what each would do."""
     return _page(course)
@@ -161,8 +163,6 @@ def _done(course: str, act: Callable[[], str]) -> Response | tuple[str, int]:
     try:
         key = act()
     except (Invalid, Conflict, Unavailable) as refusal:
-        if not may(actor(), Who.AUTHOR):  # the page is for those who write: others are told by itself
-            raise
         return _page(course, refusal)
     tell(key)
     return redirect(url_for("publish.publish", course=course), 303)
@@ -195,7 +195,7 @@ def back(course: str) -> Response | tuple[str, int]:
 
     def act() -> str:
         given = request.form
-        wish = _wish(given.get("source", ""))
+        wish = _wish(given.get("earlier", ""))
         preparing.seal(the_context(), actor(), course, given.get("version", "").strip(), wish)
         return "release-sealed"
 

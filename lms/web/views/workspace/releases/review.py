@@ -12,13 +12,13 @@ from lms.web.shell.current import context as the_context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.moments import day_words
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, REVIEWER, rule
+from lms.web.shell.security import REVIEWER, STAFF, rule
 
 page = Blueprint("review", __name__)
 
 
 @page.get("/workspace/<course>/review")
-@rule(AUTHOR)
+@rule(STAFF)
 def review(course: str) -> str:
     """Show how the review of a draft stands in each language."""
     context, locale = the_context(), current_locale()

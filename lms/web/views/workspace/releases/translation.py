@@ -12,7 +12,7 @@ from lms.web.shell.current import actor
 from lms.web.shell.current import context as the_context
 from lms.web.shell.i18n import current_locale, voice
 from lms.web.shell.notices import tell
-from lms.web.shell.security import AUTHOR, rule
+from lms.web.shell.security import AUTHOR, STAFF, rule
 
 page = Blueprint("translation", __name__)
 _MOST = 200  # sets on one page; the next come when these are done
@@ -26,7 +26,7 @@ def _is_shown(one: BlockSet, which: str) -> bool:
 
 
 @page.get("/workspace/<course>/translation")
-@rule(AUTHOR)
+@rule(STAFF)
 def translation(course: str) -> str:
     """Show the sets of blocks in one state, part by part; which state travels in the address."""
     found = translations.state(the_context(), actor(), course)
