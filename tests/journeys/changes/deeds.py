@@ -1,0 +1,219 @@
+"""What people do when a law changes, each deed by the words of the pages alone: no address but the first page.
+
+Whoever writes, whoever approves, whoever learns. What must be so at each is asserted by the stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from lms.actions.certificates import refreshing
+from lms.actions.context import Context
+from lms.core.certificates.certificate import grouped
+from lms.core.people.actors import Actor
+from lms.jobs import run_due
+from tests.builders_accounts import letters
+from tests.builders_by_words import ByWords
+from tests.builders_changes import People, Told, put_on
+from tests.builders_learning import SAMPLE_CODE, right_reply
+from tests.builders_pages import XHTML
+from tests.page_lint import text_of
+
+NAMES = {"en": "A warm welcome", "fr": "Un accueil chaleureux"}
+LESSON = {"en": "Safe notes", "fr": "Des notes en sécurité"}
+LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happens to a law, as an author enters it; `kind` in the words of the form."""
+
+    day: str
+    kind: str
+    said: Mapping[str, str]
+    material: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One copy of the world: the browser that everybody takes turns at, in one language, and who is there."""
+
+    browser: ByWords
+    people: People
+
+    @property
+    def context(self) -> Context:
+        """Return the desk behind the pages."""
+        return self.browser.context
+
+    @property
+    def locale(self) -> str:
+        """Return the language of the pages."""
+        return self.browser.locale
+
+    def on(self, day: str, hour: int = 12, minute: int = 0) -> None:
+        """Let it be this moment, and let the worker do what is due by then."""
+        put_on(self.context, day, hour, minute)
+        run_due(self.context)
+
+    def said(self, words: str, **values: object) -> str:
+        """Return a sentence of the interface in the language of the story."""
+        return self.browser.said(words, **values)
+
+    def workspace(self, who: Actor) -> ByWords:
+        """Let somebody who writes come to the first page, and go to their work from there."""
+        page = self.browser.sit_down(who).open(f"/{self.locale}/")
+        return page.follow(self.said("Author workspace"))
+
+    # --- the register ------------------------------------------------------------------------------
+    def register(self, told: Told, *happenings: Happening) -> ByWords:
+        """Enter what happened to a law; the page that tells what comes next stays open."""
+        page = self.workspace(self.people.author)
+        page.follow(self.said("Edit the register of laws")).follow(told.title[self.locale])
+        for one in happenings:
+            page.follow(self.said("Add an event"))
+            page.fill(self.said("What happened"), self.said(f"event of a law|{one.kind}"))
+            page.fill(self.said("Date"), one.day)
+            page.fill(self.said("In English"), one.said["en"]).fill(self.said("In French"), one.said["fr"])
+            answer = self.said("Yes") if one.material else self.said("No")
+            page.tick(answer, near=self.said("Can it make a statement in a course false?"))
+            page.press(self.said("Add the event"))
+        return page
+
+    # --- the dossier -------------------------------------------------------------------------------
+    def open_dossier(self, *, effective: str = "") -> ByWords:
+        """Open a dossier from what has just been entered."""
+        page = self.browser.follow(self.said("Open a dossier for this event"))
+        if effective:
+            page.fill(self.said("Effective date"), effective)
+        return page.press(self.said("Open the dossier"))
+
+    def lines(self) -> list[tuple[str, ...]]:
+        """Return what the open dossier lists: what each is, and its words in each language."""
+        return [
+            (text_of(one.find(f"{XHTML}h3") or one).partition(" – ")[0], *_said(one))
+            for one in self.browser.tree.iter(f"{XHTML}li")
+            if one.find(f"{XHTML}h3") is not None and _said(one)
+        ]
+
+    def dossier(self, who: Actor, words: str) -> ByWords:
+        """Go to the dossier that begins with these words."""
+        return self.workspace(who).follow(self.said("Change dossiers")).follow(words)
+
+    def settle(self, outcome: str, *boxes: str, reason: str = "") -> ByWords:
+        """Say what became of lines; `boxes` are languages, or a language and its place."""
+        page = self.browser
+        for box in boxes:
+            label, _, near = box.partition(" @ ")
+            page.tick(self.language(label), near=near)
+        page.tick(self.said(f"what became of a statement|{outcome}").capitalize())
+        if reason:
+            page.fill(self.said("Reason"), reason)
+        return page.press(self.said("Settle the marked lines"))
+
+    def language(self, tag: str) -> str:
+        """Return how a box or a button names a language."""
+        name = self.browser.voice.language(tag)
+        return name[0].upper() + name[1:]
+
+    # --- the draft ---------------------------------------------------------------------------------
+    def lesson(self, told: Told) -> ByWords:
+        """Open the lesson of a statement, by the links of the workspace."""
+        page = self.workspace(self.people.author).follow(NAMES[self.locale])
+        return page.follow(LESSON[self.locale])
+
+    def restate(self, told: Told, now: Mapping[str, str], checked: str) -> ByWords:
+        """Put other words in the place of a statement in the open lesson, in the languages that change."""
+        for locale, words in now.items():
+            self.browser.rewrite(told.said[locale], words)
+        if checked:
+            self.browser.fill(self.said("Checked on"), checked, near=told.said["en"])
+        return self.browser.press(self.said("Save all changes"))
+
+    # --- review and publishing ---------------------------------------------------------------------
+    def approve(self) -> ByWords:
+        """Let somebody else confirm that both languages mean the same, and approve each."""
+        page = self.workspace(self.people.reviewer).follow(NAMES[self.locale])
+        page.follow(self.said("Translations"))
+        while page.buttons(self.said("Same meaning")):
+            page.press(self.said("Same meaning"), first=True)
+        page.follow(NAMES[self.locale]).follow(self.said("Review"))
+        for tag in LANGUAGES:
+            page.press(self.said("Approve: %(language)s", language=self.browser.voice.language(tag)))
+        return page
+
+    def publishing(self) -> ByWords:
+        """Open the page of the four acts, as whoever publishes."""
+        page = self.workspace(self.people.author).follow(NAMES[self.locale])
+        return page.follow(self.said("Publish"))
+
+    def seal(self, why: Mapping[str, str], *, expect: int = 200) -> ByWords:
+        """Seal the draft under the number that the page proposes."""
+        page = self.publishing()
+        for tag, words in why.items():
+            page.fill(self.said("Note to learners: %(language)s", language=page.voice.language(tag)), words)
+        return page.press(self.said("Seal this version"), expect=expect)
+
+    def publish(self, version: str) -> ByWords:
+        """Publish a sealed version now; then the worker does what follows."""
+        self.browser.press(self.said("Publish version %(version)s", version=version))
+        put_on_minute(self.context)
+        run_due(self.context)
+        return self.browser
+
+    # --- learners and holders -------------------------------------------------------------------------
+    def my_learning(self, who: Actor) -> ByWords:
+        """Let somebody come back to what they learn."""
+        return self.browser.sit_down(who).open(f"/{self.locale}/").follow(self.said("My learning"))
+
+    @property
+    def learner(self) -> Actor:
+        """Return who is under way and reads this language."""
+        return self.people.learners[self.locale]
+
+    @property
+    def holder(self) -> Actor:
+        """Return who holds a certificate and reads this language."""
+        return self.people.holders[self.locale]
+
+    def verified(self) -> ByWords:
+        """Be a stranger who verifies the number of the first certificate."""
+        page = self.browser.sit_down(None).open(f"/{self.locale}/").follow(self.said("Verify a certificate"))
+        page.fill(self.said("Certificate number"), grouped(self.people.numbers[self.locale]))
+        return page.press(self.said("Verify"))
+
+    def certificate(self) -> bytes:
+        """Let the holder download the PDF of their certificate; return its bytes."""
+        page = self.my_learning(self.holder).follow(self.said("Your certificate"))
+        page.follow(self.said("Download the PDF"))
+        assert page.response
+        return page.response.get_data()
+
+    def letter(self, address: str) -> str:
+        """Return the text of the one letter to an address about a change."""
+        found = [one for one in letters(self.context) if one.to == address]
+        assert len(found) == 1, [one.subject for one in found]
+        return f"{found[0].subject}\n{found[0].text}"
+
+    def answer_refresher(self) -> ByWords:
+        """Begin the questions of the open refresher and get each right."""
+        page = self.browser.press(self.said("Answer the questions"))
+        paper = refreshing.open_questions(self.context, self.holder, SAMPLE_CODE).paper
+        assert paper
+        for one in paper.questions:
+            (right,) = right_reply(one)["choice"]
+            words = next(option.text.text(self.locale) for option in one.options if option.id == right)  # type: ignore[union-attr]  # choices alone are asked here
+            page.tick(words)
+        return page
+
+
+def _said(line: Element) -> tuple[str, ...]:
+    """Return the words of a line of a dossier, which stand in their own language."""
+    return tuple(text_of(one) for one in line.iter(f"{XHTML}p") if one.get("lang"))
+
+
+def put_on_minute(context: Context) -> None:
+    """Let a minute pass."""
+    context.now.move(minutes=1)  # type: ignore[attr-defined]  # the clock of tests
