@@ -27,7 +27,7 @@ def _is(element: Element, *tags: str) -> bool:
     return str(element.tag).removeprefix(XHTML) in tags
 
 
-@dataclass
+@dataclass(repr=False)
 class ByWords:
     """A browser, the page that is open in it, and what was typed and not sent yet."""
 
@@ -161,7 +161,9 @@ class ByWords:
 
     def rewrite(self, old: str, new: str, *, times: int = 1) -> ByWords:
         """Put other words into the one field that holds these, as somebody does who reads what is there."""
-        fields = [one for one in self.tree.iter() if _is(one, "textarea", "input") and one.get("type") != "hidden"]
+        fields = [
+            one for one in self.tree.iter() if _is(one, "textarea", "input") and one.get("type") != "hidden"
+        ]
         found = [one for one in fields if old in _held(one)]
         assert len(found) == times, f"{len(found)} fields hold “{old}” on {self._where}"
         for control in found:
@@ -197,7 +199,9 @@ class ByWords:
     def problems(self) -> str:
         """Return what the page says was wrong."""
         return "; ".join(
-            text_of(one) for one in self.tree.iter() if "error" in one.get("class", "").split() or _is(one, "h1")
+            text_of(one)
+            for one in self.tree.iter()
+            if "error" in one.get("class", "").split() or _is(one, "h1")
         )
 
 

@@ -203,7 +203,9 @@ def site_before(folder: Path) -> Path:
         (site / f"courses/legislation/{told.law}.yaml").write_text(_entry(told), "utf-8")
     for locale in ("en", "fr"):
         lesson = site / f"{LESSON}{locale}.md"
-        lesson.write_text(lesson.read_text("utf-8") + "".join(_section(one, locale) for one in EVERY), "utf-8")
+        lesson.write_text(
+            lesson.read_text("utf-8") + "".join(_section(one, locale) for one in EVERY), "utf-8"
+        )
     quiz = site / QUIZ
     quiz.write_text(quiz.read_text("utf-8") + "".join(map(_question, EVERY)), "utf-8")
     glossary = site / "courses/glossary.yaml"
@@ -215,8 +217,18 @@ def site_before(folder: Path) -> Path:
   reviewed: "{CHECKED}"
 """
     glossary.write_text(glossary.read_text("utf-8") + term, "utf-8")
-    change(site, f"{LESSON}en.md", "## Gender expression", "## Gender expression and [gender identity](term:gender-identity)")
-    change(site, f"{LESSON}fr.md", "## L’expression de genre", f"## L’expression de genre et l’[{OLD_TERM}](term:gender-identity)")
+    change(
+        site,
+        f"{LESSON}en.md",
+        "## Gender expression",
+        "## Gender expression and [gender identity](term:gender-identity)",
+    )
+    change(
+        site,
+        f"{LESSON}fr.md",
+        "## L’expression de genre",
+        f"## L’expression de genre et l’[{OLD_TERM}](term:gender-identity)",
+    )
     for file in (*site.rglob("*.md"), *site.rglob("*.yaml")):
         text = file.read_text("utf-8")
         dated = re.sub(r"as-of=\S+ review-by=[0-9-]+", f"as-of={CHECKED} review-by={REVIEW}", text)

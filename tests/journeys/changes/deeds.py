@@ -22,7 +22,7 @@ from tests.builders_pages import XHTML
 from tests.page_lint import text_of
 
 NAMES = {"en": "A warm welcome", "fr": "Un accueil chaleureux"}
-LESSON = {"en": "Safe notes", "fr": "Des notes en sécurité"}
+LESSON = {"en": "Safe notes", "fr": "Des notes protégées"}
 LANGUAGES = ("en", "fr")
 
 
@@ -36,7 +36,7 @@ class Happening:
     material: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Story:
     """One copy of the world: the browser that everybody takes turns at, in one language, and who is there."""
 
@@ -118,6 +118,11 @@ class Story:
         name = self.browser.voice.language(tag)
         return name[0].upper() + name[1:]
 
+    def sign_off(self, words: str) -> ByWords:
+        """Let somebody else read the dossier, sign it off and close it."""
+        page = self.dossier(self.people.reviewer, words).press(self.said("Sign off"))
+        return page.press(self.said("Close the dossier"))
+
     # --- the draft ---------------------------------------------------------------------------------
     def lesson(self, told: Told) -> ByWords:
         """Open the lesson of a statement, by the links of the workspace."""
@@ -131,6 +136,12 @@ class Story:
         if checked:
             self.browser.fill(self.said("Checked on"), checked, near=told.said["en"])
         return self.browser.press(self.said("Save all changes"))
+
+    def put_right(self, told: Told, now: Mapping[str, str]) -> ByWords:
+        """Put another right answer into the open question of a law, in both languages."""
+        for locale, words in now.items():
+            self.browser.rewrite(told.right[locale], words)
+        return self.browser.press(self.said("Save the question"))
 
     # --- review and publishing ---------------------------------------------------------------------
     def approve(self) -> ByWords:
@@ -163,6 +174,13 @@ class Story:
         run_due(self.context)
         return self.browser
 
+    def schedule(self, version: str, day: str, *, expect: int = 200) -> ByWords:
+        """Publish a sealed version from midnight of a day on, in the house's time zone; now, without a day."""
+        page, near = self.publishing(), self.said("Version %(version)s", version=version)
+        page.tick(self.said("On a date") if day else self.said("Now"), near=near)
+        page.fill(self.said("Date, such as 2026-11-22"), day, near=near)
+        return page.press(self.said("Publish version %(version)s", version=version), expect=expect)
+
     # --- learners and holders -------------------------------------------------------------------------
     def my_learning(self, who: Actor) -> ByWords:
         """Let somebody come back to what they learn."""
@@ -177,6 +195,26 @@ class Story:
     def holder(self) -> Actor:
         """Return who holds a certificate and reads this language."""
         return self.people.holders[self.locale]
+
+    def read(self, told: Told) -> ByWords:
+        """Open the lesson of a statement as the one who is signed in reads it, from the list of their courses."""
+        page = self.browser.open(f"/{self.locale}/").follow(self.said("My learning"))
+        return page.follow(NAMES[self.locale]).follow(LESSON[self.locale])
+
+    def refresher(self) -> ByWords:
+        """Let the holder follow their notice to the refresher."""
+        page = self.my_learning(self.holder)
+        return page.follow(
+            self.said("Renew it with a short refresher: about %(time)s", time=page.voice.length(2))
+        )
+
+    def as_of(self, day: str) -> ByWords:
+        """Let a stranger read the lesson as it stood on a day."""
+        page = self.browser.sit_down(None).open(f"/{self.locale}/").follow(self.said("Courses"))
+        page.follow(NAMES[self.locale]).follow(self.said("Versions of this course"))
+        page.follow(self.said("See version %(version)s", version="1.0.0"))
+        page.fill(self.said("Course as of"), day)
+        return page.fill(self.said("Lesson"), LESSON[self.locale]).press(self.said("Show"))
 
     def verified(self) -> ByWords:
         """Be a stranger who verifies the number of the first certificate."""
@@ -197,9 +235,21 @@ class Story:
         assert len(found) == 1, [one.subject for one in found]
         return f"{found[0].subject}\n{found[0].text}"
 
+    def renew(self, told: Told, now: Mapping[str, str]) -> ByWords:
+        """Let the holder read what changed and what it said before, answer, and hold a new certificate."""
+        page = self.refresher()
+        assert now[self.locale] in page.text
+        assert told.said[self.locale] in page.text
+        assert page.sees("What it said before")
+        self.answer_refresher().press(self.said("Submit my answers"))
+        assert page.sees("Your certificate is renewed.")
+        assert self.verified().sees("Replaced")
+        assert "Noor" not in page.text
+        return page
+
     def answer_refresher(self) -> ByWords:
         """Begin the questions of the open refresher and get each right."""
-        page = self.browser.press(self.said("Answer the questions"))
+        page = self.browser.press(self.said("Go to the questions"))
         paper = refreshing.open_questions(self.context, self.holder, SAMPLE_CODE).paper
         assert paper
         for one in paper.questions:
