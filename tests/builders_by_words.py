@@ -1,7 +1,8 @@
 """Somebody at a browser without JavaScript who goes by the words of the page: links, labels, buttons.
 
-Nothing is reached but by what the page shows, and nothing is sent but what its form holds. Words are given in
-English, as the code has them, and looked for as the catalogue of the page's language says them. Holds no test.
+Nothing is reached but by what the page shows, and nothing is sent but what its form holds. Words are given
+in English, as the code has them, and looked for as the catalogue of the page's language says them. Holds no
+test.
 """
 
 from __future__ import annotations
@@ -148,6 +149,11 @@ class ByWords:
         self._type(control, [value])
         return self
 
+    def held(self, label: str, *, near: str = "") -> str:
+        """Return what the field with this label holds."""
+        (control,) = self._labelled(label, near)
+        return _held(control)
+
     def tick(self, *labels: str, near: str = "") -> ByWords:
         """Choose circles, or tick boxes, by their labels: all that have the same label."""
         for label in labels:
@@ -198,11 +204,12 @@ class ByWords:
     @property
     def problems(self) -> str:
         """Return what the page says was wrong."""
-        return "; ".join(
-            text_of(one)
+        told = (
+            one
             for one in self.tree.iter()
-            if "error" in one.get("class", "").split() or _is(one, "h1")
+            if {"error", "errors", "problems"} & set(one.get("class", "").split())
         )
+        return "; ".join(text_of(one) for one in told) or self.text[:400]
 
 
 def _is_part(element: Element) -> bool:

@@ -38,7 +38,7 @@ Said = Mapping[str, str]  # by language
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a course says of a law before it changes: the law, the statement, the question and its right answer.
+    """What a course says of a law before it changes: the statement, the question and its right answer.
 
     `id` names the statement; the events are those that the register knew, as rows of its file.
     """
@@ -53,6 +53,12 @@ class Told:
     right: Said
     wrong: Said
     events: tuple[str, ...] = ()
+
+
+def _row(day: str, event: str, en: str, fr: str, *, material: str = "true") -> str:
+    """Return an event to come, or one that announces a change, as a row of a file."""
+    said = f'en: "{en}", fr: "{fr}"'
+    return f'- {{date: "{day}", event: {event}, material: {material}, effect: pending, {said}}}'
 
 
 CLAIMS = Told(
@@ -105,10 +111,7 @@ HATE = Told(
     },
     {"en": "As an aggravating factor", "fr": "Comme une circonstance aggravante"},
     {"en": "As no concern of the court", "fr": "Comme une chose sans importance"},
-    (
-        '- {date: "2025-03-19", event: introduced, material: false, effect: pending, '
-        'en: "First reading in the House of Commons.", fr: "Première lecture à la Chambre des communes."}',
-    ),
+    (_row("2025-03-19", "introduced", "First reading.", "Première lecture.", material="false"),),
 )
 DIGITAL = Told(
     "digital",
@@ -121,19 +124,14 @@ DIGITAL = Told(
     {"en": "Digital duties", "fr": "Les obligations numériques"},
     {
         "en": "New federal digital acessibility duties start on 5 December 2027 and 5 December 2028.",
-        "fr": "De nouvelles obligations fédérales d’acessibilité numérique commencent le 5 décembre 2027 "
-        "et le 5 décembre 2028.",
+        "fr": "De nouvelles obligations d’acessibilité numérique commencent en décembre 2027 et en 2028.",
     },
     {"en": "When do the federal digital duties start?", "fr": "Quand commencent les obligations numériques?"},
     {"en": "In December 2027", "fr": "En décembre 2027"},
     {"en": "They are in force already", "fr": "Elles sont déjà en vigueur"},
     (
-        '- {date: "2027-12-05", event: in-force, material: true, effect: pending, '
-        'en: "The federal public sector must meet the standard.", '
-        'fr: "Le secteur public fédéral doit respecter la norme."}',
-        '- {date: "2028-12-05", event: applies-from, material: true, effect: pending, '
-        'en: "Private employers of 100 or more people as well.", '
-        'fr: "Les employeurs privés de 100 personnes et plus aussi."}',
+        _row("2027-12-05", "in-force", "It binds the public sector.", "Elle lie le secteur public."),
+        _row("2028-12-05", "applies-from", "Private employers too.", "Les employeurs privés aussi."),
     ),
 )
 EVERY = (CLAIMS, EXPRESSION, HATE, DIGITAL)
@@ -246,7 +244,7 @@ def noon(day: str, hour: int = 12, minute: int = 0) -> int:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who is there: who writes and publishes, who approves; by language who holds a certificate and who learns.
+    """Who is there: who publishes, who approves; by language who holds a certificate and who is under way.
 
     `numbers` are those of the certificates.
     """

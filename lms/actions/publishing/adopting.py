@@ -91,7 +91,8 @@ def adopt(context: Context, actor: Actor, course: str, version: str, *, active_f
 
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`,
     `release.lacks-alternatives`, `release.day-in-past`, `release.law-not-yet`; Conflict
-    `release.other-digest`, `course.code-taken`, `release.already-active`, `release.superseded`, `release.parent-not-current`,
+    `release.other-digest`, `course.code-taken`, `release.already-active`, `release.superseded`,
+    `release.parent-not-current`,
     `release.followers-wait`.
     """
     return _adopt(context, actor, course, version, active_from)
@@ -194,7 +195,8 @@ def reschedule(context: Context, actor: Actor, course: str, version: str, *, act
     """Move an activation that lies ahead to another moment: judged before anything is taken back.
 
     Raises: NotFound `release.unknown`; Invalid `release.day-in-past`, `release.law-not-yet`; Conflict
-    `release.already-active`, `release.parent-not-current`, `release.followers-wait`; Unavailable `course.unreadable`,
+    `release.already-active`, `release.parent-not-current`, `release.followers-wait`; Unavailable
+    `course.unreadable`,
     `release.not-here`.
     """
     start = _start(context, course, version, active_from)

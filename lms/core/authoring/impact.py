@@ -150,9 +150,9 @@ def _parts(node: object, locale: str, sign: str = "") -> Iterator[str]:
         yield from _parts(node.text, locale, _RIGHT if node.correct else "")
         yield from _parts((node.feedback, node.then), locale)
     else:
-        yield f"{_RIGHT}{node.answer} ± {node.tolerance}" if isinstance(node, NumberQuestion) else ""
         for name in getattr(node, "__dataclass_fields__", ()):
             yield from _parts(getattr(node, name), locale)
+        yield f"{_RIGHT}{node.answer} ± {node.tolerance}" if isinstance(node, NumberQuestion) else ""
 
 
 def _texts(node: object) -> Iterator[str]:

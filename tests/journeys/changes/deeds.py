@@ -1,4 +1,4 @@
-"""What people do when a law changes, each deed by the words of the pages alone: no address but the first page.
+"""What people do when a law changes, by the words of the pages alone: no address but that of the first page.
 
 Whoever writes, whoever approves, whoever learns. What must be so at each is asserted by the stories.
 """
@@ -12,12 +12,13 @@ from xml.etree.ElementTree import Element
 from lms.actions.certificates import refreshing
 from lms.actions.context import Context
 from lms.core.certificates.certificate import grouped
+from lms.core.courses.quiz import ChoiceQuestion
 from lms.core.people.actors import Actor
 from lms.jobs import run_due
 from tests.builders_accounts import letters
 from tests.builders_by_words import ByWords
 from tests.builders_changes import People, Told, put_on
-from tests.builders_learning import SAMPLE_CODE, right_reply
+from tests.builders_learning import SAMPLE_CODE
 from tests.builders_pages import XHTML
 from tests.page_lint import text_of
 
@@ -124,7 +125,7 @@ class Story:
         return page.press(self.said("Close the dossier"))
 
     # --- the draft ---------------------------------------------------------------------------------
-    def lesson(self, told: Told) -> ByWords:
+    def lesson(self) -> ByWords:
         """Open the lesson of a statement, by the links of the workspace."""
         page = self.workspace(self.people.author).follow(NAMES[self.locale])
         return page.follow(LESSON[self.locale])
@@ -144,11 +145,11 @@ class Story:
         return self.browser.press(self.said("Save the question"))
 
     # --- review and publishing ---------------------------------------------------------------------
-    def approve(self) -> ByWords:
-        """Let somebody else confirm that both languages mean the same, and approve each."""
+    def approve(self, *, translations: bool = True) -> ByWords:
+        """Let somebody else confirm that both languages mean the same, perhaps, and approve each."""
         page = self.workspace(self.people.reviewer).follow(NAMES[self.locale])
         page.follow(self.said("Translations"))
-        while page.buttons(self.said("Same meaning")):
+        while translations and page.buttons(self.said("Same meaning")):
             page.press(self.said("Same meaning"), first=True)
         page.follow(NAMES[self.locale]).follow(self.said("Review"))
         for tag in LANGUAGES:
@@ -160,9 +161,11 @@ class Story:
         page = self.workspace(self.people.author).follow(NAMES[self.locale])
         return page.follow(self.said("Publish"))
 
-    def seal(self, why: Mapping[str, str], *, expect: int = 200) -> ByWords:
-        """Seal the draft under the number that the page proposes."""
+    def seal(self, why: Mapping[str, str], *, version: str = "", expect: int = 200) -> ByWords:
+        """Seal the draft under the number that the page proposes, or under a higher one."""
         page = self.publishing()
+        if version:
+            page.fill(self.said("Version number"), version, near=self.said("Seal this version"))
         for tag, words in why.items():
             page.fill(self.said("Note to learners: %(language)s", language=page.voice.language(tag)), words)
         return page.press(self.said("Seal this version"), expect=expect)
@@ -175,7 +178,7 @@ class Story:
         return self.browser
 
     def schedule(self, version: str, day: str, *, expect: int = 200) -> ByWords:
-        """Publish a sealed version from midnight of a day on, in the house's time zone; now, without a day."""
+        """Publish a sealed version from midnight of a day on, as the house counts; now, without a day."""
         page, near = self.publishing(), self.said("Version %(version)s", version=version)
         page.tick(self.said("On a date") if day else self.said("Now"), near=near)
         page.fill(self.said("Date, such as 2026-11-22"), day, near=near)
@@ -187,6 +190,11 @@ class Story:
         return self.browser.sit_down(who).open(f"/{self.locale}/").follow(self.said("My learning"))
 
     @property
+    def course(self) -> str:
+        """Return what the course is called."""
+        return NAMES[self.locale]
+
+    @property
     def learner(self) -> Actor:
         """Return who is under way and reads this language."""
         return self.people.learners[self.locale]
@@ -196,8 +204,8 @@ class Story:
         """Return who holds a certificate and reads this language."""
         return self.people.holders[self.locale]
 
-    def read(self, told: Told) -> ByWords:
-        """Open the lesson of a statement as the one who is signed in reads it, from the list of their courses."""
+    def read(self) -> ByWords:
+        """Open the lesson as whoever is signed in reads it, from the list of their courses."""
         page = self.browser.open(f"/{self.locale}/").follow(self.said("My learning"))
         return page.follow(NAMES[self.locale]).follow(LESSON[self.locale])
 
@@ -253,9 +261,8 @@ class Story:
         paper = refreshing.open_questions(self.context, self.holder, SAMPLE_CODE).paper
         assert paper
         for one in paper.questions:
-            (right,) = right_reply(one)["choice"]
-            words = next(option.text.text(self.locale) for option in one.options if option.id == right)  # type: ignore[union-attr]  # choices alone are asked here
-            page.tick(words)
+            assert isinstance(one, ChoiceQuestion)
+            page.tick(*(option.text.text(self.locale) for option in one.options if option.correct))
         return page
 
 

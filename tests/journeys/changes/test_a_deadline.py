@@ -1,10 +1,9 @@
-"""Scenario A: a limit of one year on refugee claims, in force on 26 March 2026, that reaches back to June 2025."""
+"""Scenario A: a limit of one year on refugee claims, in force on 26 March 2026, reaches back to June 2025."""
 
 from __future__ import annotations
 
 import pytest
 
-from lms.core.certificates.certificate import grouped
 from tests.builders_changes import CLAIMS
 from tests.journeys.changes.conftest import Begin
 from tests.journeys.changes.deeds import Happening
@@ -29,7 +28,7 @@ REACHES = Happening(
     },
 )
 NOW = {
-    "en": "A refugee claim made more than one year after a person’s first entry usually cannot go to the Board.",
+    "en": "A claim made more than one year after a person’s first entry usually cannot go to the Board.",
     "fr": "Une demande d’asile présentée plus d’un an après la première entrée ne peut normalement pas être "
     "déférée à la Commission.",
 }
@@ -48,7 +47,8 @@ def test_from_the_event_to_the_renewed_certificate(begin: Begin, locale: str) ->
     # The author enters both days, and opens a dossier whose effective date is not the day of the event.
     story.register(CLAIMS, REACHES, LIMIT)
     assert page.sees(
-        "This can make a statement false. A change dossier lists every published statement based on it, in each language, until each one is settled."
+        "This can make a statement false. A change dossier lists every published statement based on it, in "
+        "each language, until each one is settled."
     )
     story.open_dossier(effective=BACK_TO)
     assert page.voice.date(BACK_TO) in page.text
@@ -79,16 +79,16 @@ def test_from_the_event_to_the_renewed_certificate(begin: Begin, locale: str) ->
     page = story.my_learning(story.learner)
     assert WHY[locale] in page.text
     assert page.sees("Finish the version I started")
-    story.read(CLAIMS)
+    story.read()
     assert CLAIMS.said[locale] in page.text
     assert page.sees("Since %(date)s: %(what)s", date=page.voice.date(IN_FORCE), what=LIMIT.said[locale])
     story.my_learning(story.learner).press(said("Move to the new version"))
-    story.read(CLAIMS)
+    story.read()
     assert NOW[locale] in page.text
     assert CLAIMS.said[locale] not in page.text
     assert not page.sees("This may be out of date")
 
-    # Whoever holds a certificate is told in their language; the certificate is flagged, and the same to the byte.
+    # Whoever holds a certificate is told in their language; it is flagged, and the same to the byte.
     told = story.letter(f"noor-{locale}@example.org")
     assert said("Course update") in told
     assert WHY[locale] in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -130,8 +130,8 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
         problem=problem,
         problem_at=problem_at,
         problems=int(bool(problem)),
-        zones=ZONES,
-        here=str(context.settings.calendar),
+        zones=_zones(),
+        home_zone=str(context.settings.calendar),
         moment_of=moment_words,
         day_of=lambda moment: day_and_time(moment, context.settings.calendar),
         people=lambda count: people(crowd(count), voice()),
@@ -206,7 +206,13 @@ def day_and_time(moment: int, zone: ZoneInfo) -> tuple[str, str]:
     return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
 
 
-def moment_in(day: str, time: str, zone: str) -> int:
+def _zones() -> Mapping[str, str]:
+    """Return the zones to choose from, by name: that of the house is always one of them."""
+    home = str(the_context().settings.calendar)
+    return ZONES if home in ZONES else {home: home, **ZONES}
+
+
+def moment_in(day: str, time: str, zone: str, zones: Mapping[str, str] = ZONES) -> int:
     """Return the moment of a day and a time in a named zone (milliseconds).
 
     Raises: Invalid `publish.moment-shape`.
@@ -215,7 +221,7 @@ def moment_in(day: str, time: str, zone: str) -> int:
     1784347200000
     """
     try:
-        if zone not in ZONES:
+        if zone not in zones:
             raise ValueError(zone)  # noqa: TRY301  # one refusal for all three
         local = datetime.fromisoformat(f"{day.strip()}T{time.strip() or '00:00'}").replace(
             tzinfo=ZoneInfo(zone)
@@ -234,7 +240,7 @@ def activate(course: str) -> Response | tuple[str, int]:
         given = request.form
         when = 0
         if given.get("when") == "later":
-            when = moment_in(given.get("day", ""), given.get("time", ""), given.get("zone", ""))
+            when = moment_in(given.get("day", ""), given.get("time", ""), given.get("zone", ""), _zones())
         adopting.adopt(the_context(), actor(), course, given.get("version", ""), active_from=when)
         return "release-scheduled" if when > the_context().now() else "release-published"
 
