@@ -110,6 +110,17 @@ class ByWords:
                 return [one for one in things if id(one) in inside]
         return []
 
+    def beside(self, words: str) -> str:
+        """Return what the smallest part of the page says that says these words."""
+        parts = [text_of(one) for one in self.tree.iter() if _is_part(one) and words in text_of(one)]
+        assert parts, f"“{words}” is not on {self._where}"
+        return min(parts, key=len)
+
+    def lines(self, words: str) -> list[str]:
+        """Return the entries of lists that say these words, whole."""
+        found = (text_of(one) for one in self.tree.iter(f"{XHTML}li"))
+        return [line for line in found if words in line]
+
     def links(self, words: str, *, near: str = "") -> list[str]:
         """Return where the links with these words lead, each place once."""
         found = [one for one in self.tree.iter(f"{XHTML}a") if self._named(one, words)]
