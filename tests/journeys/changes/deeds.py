@@ -24,6 +24,7 @@ from tests.page_lint import text_of
 
 NAMES = {"en": "A warm welcome", "fr": "Un accueil chaleureux"}
 LESSON = {"en": "Safe notes", "fr": "Des notes protégées"}
+MODULE = {"en": "Forms and notes", "fr": "Formulaires et notes"}
 LANGUAGES = ("en", "fr")
 
 
@@ -167,7 +168,8 @@ class Story:
         if version:
             page.fill(self.said("Version number"), version, near=self.said("Seal this version"))
         for tag, words in why.items():
-            page.fill(self.said("Note to learners: %(language)s", language=page.voice.language(tag)), words)
+            named = self.said("Note to learners: %(language)s", language=page.voice.language(tag))
+            page.fill(named, words, near=self.said("Seal this version"))
         return page.press(self.said("Seal this version"), expect=expect)
 
     def publish(self, version: str) -> ByWords:

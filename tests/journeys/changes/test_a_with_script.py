@@ -12,7 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from lms.jobs import run_due
 from lms.rendering.words.translator import translator_for
 from tests.builders_changes import CLAIMS, Before
-from tests.journeys.changes.deeds import LESSON, NAMES, put_on_minute
+from tests.journeys.changes.deeds import LESSON, MODULE, NAMES, put_on_minute
 from tests.journeys.changes.test_a_deadline import IN_FORCE, LIMIT, NOW, RIGHT, WHY
 from tests.pages.browser import Browser
 from tests.pages.conftest import _one_browser, browser  # noqa: F401  # the same browser as of other pages
@@ -181,6 +181,7 @@ def chosen(hands: ByEye) -> None:
     hands.take(hands.said("Move to the new version"))
     hands.open("/my-learning")
     hands.take(NAMES["fr"])
+    hands.named("summary", hands.said("What’s in this module"), MODULE["fr"]).click()
     hands.take(LESSON["fr"])
     assert hands.sees(NOW["fr"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders_changes import CLAIMS, EXPRESSION, HATE
 from tests.journeys.changes.conftest import Begin
-from tests.journeys.changes.deeds import Happening, Story
+from tests.journeys.changes.deeds import MODULE, Happening, Story
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("changes")]
 
@@ -129,9 +129,7 @@ def test_an_urgent_fix_is_not_undone_by_what_waited_and_the_way_back_brings_all_
         page.rewrite(CLAIMS.said[tag], FIXED[tag])
     page.press(said("Save all changes"))
     story.workspace(story.people.author).follow(story.course)
-    page.follow(
-        said("Quiz: %(title)s", title={"en": "Forms and notes", "fr": "Formulaires et notes"}[locale])
-    )
+    page.follow(said("Quiz: %(title)s", title=MODULE[locale]))
     page.follow(CLAIMS.asked[locale])
     story.put_right(CLAIMS, RIGHT)
     story.publishing()
