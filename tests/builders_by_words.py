@@ -37,6 +37,7 @@ class ByWords:
     locale: str = "en"
     response: TestResponse | None = None
     tree: Element = field(default_factory=lambda: Element("html"))
+    kept: dict[str, str] = field(default_factory=dict)  # addresses of pages that were reached before
     _typed: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
     # --- words ---------------------------------------------------------------------------------------
@@ -87,7 +88,8 @@ class ByWords:
         return self.said(words, **values) in self.text
 
     @property
-    def _where(self) -> str:
+    def where(self) -> str:
+        """Return the address of the page."""
         assert self.response
         return str(self.response.request.path)
 
@@ -113,7 +115,7 @@ class ByWords:
     def beside(self, words: str) -> str:
         """Return what the smallest part of the page says that says these words."""
         parts = [text_of(one) for one in self.tree.iter() if _is_part(one) and words in text_of(one)]
-        assert parts, f"“{words}” is not on {self._where}"
+        assert parts, f"“{words}” is not on {self.where}"
         return min(parts, key=len)
 
     def lines(self, words: str) -> list[str]:
@@ -129,7 +131,7 @@ class ByWords:
     def follow(self, words: str, *, near: str = "") -> ByWords:
         """Follow the link with these words; `near` are words beside it where several have the same."""
         found = self.links(words, near=near)
-        assert len(found) == 1, f"{len(found)} links “{words}” on {self._where}: {found}"
+        assert len(found) == 1, f"{len(found)} links “{words}” on {self.where}: {found}"
         return self.open(found[0])
 
     # --- forms ---------------------------------------------------------------------------------------
@@ -151,7 +153,7 @@ class ByWords:
     def fill(self, label: str, value: str, *, near: str = "") -> ByWords:
         """Type into the field with this label, or choose from a list by what an entry says."""
         found = self._labelled(label, near)
-        assert len(found) == 1, f"{len(found)} fields “{label}” on {self._where}"
+        assert len(found) == 1, f"{len(found)} fields “{label}” on {self.where}"
         (control,) = found
         if _is(control, "select"):
             entries = {text_of(one): one.get("value", text_of(one)) for one in control.iter(f"{XHTML}option")}
@@ -169,7 +171,7 @@ class ByWords:
         """Choose circles, or tick boxes, by their labels: all that have the same label."""
         for label in labels:
             found = self._labelled(label, near)
-            assert found, f"nothing to tick is called “{label}” on {self._where}"
+            assert found, f"nothing to tick is called “{label}” on {self.where}"
             for control in found:
                 typed = self._typed.get(id(self._forms[id(control)]), {})
                 kept = typed.get(control.get("name", ""), []) if control.get("type") == "checkbox" else []
@@ -182,7 +184,7 @@ class ByWords:
             one for one in self.tree.iter() if _is(one, "textarea", "input") and one.get("type") != "hidden"
         ]
         found = [one for one in fields if old in _held(one)]
-        assert len(found) == times, f"{len(found)} fields hold “{old}” on {self._where}"
+        assert len(found) == times, f"{len(found)} fields hold “{old}” on {self.where}"
         for control in found:
             self._type(control, [_held(control).replace(old, new)])
         return self
@@ -195,7 +197,7 @@ class ByWords:
     def press(self, words: str, *, near: str = "", expect: int = 200, first: bool = False) -> ByWords:
         """Press the button with these words: its form is sent as it stands, with what was typed."""
         found = self.buttons(words, near=near)[: 1 if first else None]
-        assert len(found) == 1, f"{len(found)} buttons “{words}” on {self._where}"
+        assert len(found) == 1, f"{len(found)} buttons “{words}” on {self.where}"
         (button,) = found
         form = self._forms[id(button)]
         sent: dict[str, list[str]] = {}
@@ -204,7 +206,7 @@ class ByWords:
         sent |= self._typed.get(id(form), {})
         if button.get("name"):
             sent[button.get("name", "")] = [button.get("value", "")]
-        action = form.get("action") or self._where
+        action = form.get("action") or self.where
         if form.get("method") == "post":
             self._show(self.client.post(action, data=sent))
         else:

@@ -90,7 +90,9 @@ class Story:
         page = self.browser.follow(self.said("Open a dossier for this event"))
         if effective:
             page.fill(self.said("Effective date"), effective)
-        return page.press(self.said("Open the dossier"))
+        page.press(self.said("Open the dossier"))
+        page.kept["dossier"] = page.where
+        return page
 
     def lines(self) -> list[tuple[str, ...]]:
         """Return what the open dossier lists: what each is, and its words in each language."""
@@ -101,8 +103,20 @@ class Story:
         ]
 
     def dossier(self, who: Actor, words: str) -> ByWords:
-        """Go to the dossier that begins with these words."""
+        """Go to the dossier that begins with these words; once its address is known, straight there."""
+        page = self.browser
+        if "dossier" in page.kept:
+            return page.sit_down(who).open(page.kept["dossier"])
         return self.workspace(who).follow(self.said("Change dossiers")).follow(words)
+
+    def draft(self, who: Actor) -> ByWords:
+        """Go to the draft of the course; once its address is known, straight there."""
+        page = self.browser
+        if "draft" in page.kept:
+            return page.sit_down(who).open(page.kept["draft"])
+        self.workspace(who).follow(NAMES[self.locale])
+        page.kept["draft"] = page.where
+        return page
 
     def settle(self, outcome: str, *boxes: str, reason: str = "") -> ByWords:
         """Say what became of lines; `boxes` are languages, or a language and its place."""
@@ -128,7 +142,7 @@ class Story:
     # --- the draft ---------------------------------------------------------------------------------
     def lesson(self) -> ByWords:
         """Open the lesson of a statement, by the links of the workspace."""
-        page = self.workspace(self.people.author).follow(NAMES[self.locale])
+        page = self.draft(self.people.author)
         return page.follow(LESSON[self.locale])
 
     def restate(self, told: Told, now: Mapping[str, str], checked: str) -> ByWords:
@@ -148,7 +162,7 @@ class Story:
     # --- review and publishing ---------------------------------------------------------------------
     def approve(self, *, translations: bool = True) -> ByWords:
         """Let somebody else confirm that both languages mean the same, perhaps, and approve each."""
-        page = self.workspace(self.people.reviewer).follow(NAMES[self.locale])
+        page = self.draft(self.people.reviewer)
         page.follow(self.said("Translations"))
         while translations and page.buttons(self.said("Same meaning")):
             page.press(self.said("Same meaning"), first=True)
@@ -159,7 +173,7 @@ class Story:
 
     def publishing(self) -> ByWords:
         """Open the page of the four acts, as whoever publishes."""
-        page = self.workspace(self.people.author).follow(NAMES[self.locale])
+        page = self.draft(self.people.author)
         return page.follow(self.said("Publish"))
 
     def seal(self, why: Mapping[str, str], *, version: str = "", expect: int = 200) -> ByWords:

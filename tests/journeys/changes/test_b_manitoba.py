@@ -66,7 +66,7 @@ def test_the_french_term_changes_alone_and_everybody_is_told(begin: Begin, local
     story.sign_off(AMENDED.said[locale])
 
     # The English heading did not change: somebody says that it still means the same.
-    story.workspace(story.people.reviewer).follow(story.course).follow(said("Translations"))
+    story.draft(story.people.reviewer).follow(said("Translations"))
     assert NEW_TERM in page.text
     story.approve()
     story.seal(WHY)

@@ -51,7 +51,7 @@ def test_a_filing_without_a_ruling_and_a_bill_at_first_reading_change_nothing(
 def test_a_moved_address_is_editorial(begin: Begin, locale: str) -> None:
     story = begin(DAY)
     page, said = story.browser, story.said
-    story.workspace(story.people.author).follow(story.course)
+    story.draft(story.people.author)
     page.follow({"en": "The first form", "fr": "Le premier formulaire"}[locale])
     page.rewrite("https://www.example.org/records", "https://www.example.org/en/records")
     page.rewrite("https://www.example.org/dossiers", "https://www.example.org/fr/dossiers")
@@ -128,7 +128,7 @@ def test_an_urgent_fix_is_not_undone_by_what_waited_and_the_way_back_brings_all_
         page.rewrite(CLEARER[tag], HATE.said[tag])
         page.rewrite(CLAIMS.said[tag], FIXED[tag])
     page.press(said("Save all changes"))
-    story.workspace(story.people.author).follow(story.course)
+    story.draft(story.people.author)
     page.follow(said("Quiz: %(title)s", title=MODULE[locale]))
     page.follow(CLAIMS.asked[locale])
     story.put_right(CLAIMS, RIGHT)
