@@ -23,7 +23,7 @@ MINUTE = 60_000
 Fields = dict[str, list[str]]
 
 
-def _controls(form: Element) -> Iterator[tuple[str, str]]:
+def controls(form: Element) -> Iterator[tuple[str, str]]:
     """Return (name, value) of what a form would send without any of its buttons."""
     for element in form.iter():
         tag, name = str(element.tag).removeprefix(XHTML), element.get("name")
@@ -82,7 +82,7 @@ class Sheet:
         for form in tree.iter(f"{XHTML}form"):
             if form.get("method") == "post" and form.get("action", "").endswith(action):
                 found: Fields = {}
-                for name, value in _controls(form):
+                for name, value in controls(form):
                     found.setdefault(name, []).append(value)
                 return found
         message = f"no form for {action}"

@@ -37,7 +37,7 @@ from lms.core.courses.course import Module, Release
 from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import Conflict, Invalid
 from lms.core.locales import Words
-from lms.core.publishing.change import change_between, is_honest, least_version
+from lms.core.publishing.change import change_between, change_said, is_honest, least_version
 from lms.core.publishing.versions import is_version
 
 
@@ -207,7 +207,7 @@ def _change(library: Library, release: Release, parent: str, typo_only: frozense
     if not is_honest(parent, release.version, change):
         needed = least_version(parent, change)
         raise Invalid("release.version-too-low", version=release.version, needed=needed, change=change.word)
-    return change.word
+    return change_said(parent, release.version, change).word
 
 
 def _write(library: Library, plan: _Plan) -> None:

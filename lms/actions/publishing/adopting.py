@@ -19,6 +19,7 @@ from lms.actions.legislation.lifting import lift_changed
 from lms.actions.publishing import conformance
 from lms.actions.publishing.deadlines import deadline
 from lms.content.seals.outlines import pack
+from lms.core.authoring.impact import prepared_for
 from lms.core.courses.course import Release
 from lms.core.errors import Conflict, Invalid, NotFound, Unavailable
 from lms.core.operations.jobs import HoldersToTell, ReleaseActivated
@@ -89,8 +90,9 @@ def adopt(context: Context, actor: Actor, course: str, version: str, *, active_f
     to bring both together. One that was current before is refused by name, with the way back.
 
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`,
-    `release.lacks-alternatives`, `release.day-in-past`; Conflict `release.other-digest`,
-    `course.code-taken`, `release.already-active`, `release.superseded`, `release.parent-not-current`,
+    `release.lacks-alternatives`, `release.day-in-past`, `release.law-not-yet`; Conflict
+    `release.other-digest`, `course.code-taken`, `release.already-active`, `release.superseded`,
+    `release.parent-not-current`,
     `release.followers-wait`.
     """
     return _adopt(context, actor, course, version, active_from)
@@ -181,8 +183,8 @@ def _free_moment(planned: Iterable[Activation], wanted: int, now: int) -> int:
 def activate(context: Context, actor: Actor, course: str, version: str, *, active_from: int = 0) -> Adopted:
     """Activate an adopted release, now or from a moment on; doing it again changes nothing.
 
-    Raises: NotFound `release.unknown`; Invalid `release.day-in-past`; Conflict `release.parent-not-current`;
-    Unavailable `course.unreadable`, `release.not-here`.
+    Raises: NotFound `release.unknown`; Invalid `release.day-in-past`, `release.law-not-yet`; Conflict
+    `release.parent-not-current`; Unavailable `course.unreadable`, `release.not-here`.
     """
     start = _start(context, course, version, active_from)
     return _activate(context, actor, _known(context, course, version), start, again=False)
@@ -192,8 +194,9 @@ def activate(context: Context, actor: Actor, course: str, version: str, *, activ
 def reschedule(context: Context, actor: Actor, course: str, version: str, *, active_from: int) -> Adopted:
     """Move an activation that lies ahead to another moment: judged before anything is taken back.
 
-    Raises: NotFound `release.unknown`; Invalid `release.day-in-past`; Conflict `release.already-active`,
-    `release.parent-not-current`, `release.followers-wait`; Unavailable `course.unreadable`,
+    Raises: NotFound `release.unknown`; Invalid `release.day-in-past`, `release.law-not-yet`; Conflict
+    `release.already-active`, `release.parent-not-current`, `release.followers-wait`; Unavailable
+    `course.unreadable`,
     `release.not-here`.
     """
     start = _start(context, course, version, active_from)
@@ -211,6 +214,8 @@ def _known(context: Context, course: str, version: str) -> Release:
 def _activate(context: Context, actor: Actor, release: Release, start: int, *, again: bool) -> Adopted:
     """Activate a release, or move its activation (`again`); one transaction, which holds the course."""
     course, version, now = release.course.id, release.version, context.now()
+    if context.day_of(start) < (day := prepared_for(release)):
+        raise Invalid("release.law-not-yet", day=day)
     with context.database.writing() as tx:
         release_index.hold(tx, course)
         everything = _planned(tx, course)
@@ -338,7 +343,7 @@ def effect(context: Context, actor: Actor, course: str, version: str, *, active_
     """Return whom it would touch to activate a sealed release, before it is done.
 
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`,
-    `release.day-in-past`; Unavailable `course.unreadable`, `release.not-here`.
+    `release.day-in-past`, `release.law-not-yet`; Unavailable `course.unreadable`, `release.not-here`.
     """
     start, now = _start(context, course, version, active_from), context.now()
     release = _verified(context, course, version)

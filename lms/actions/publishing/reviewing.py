@@ -71,6 +71,13 @@ class DraftChange:
     marked: Mapping[str, str]
     newer: str = ""
 
+    @property
+    def important(self) -> str:
+        """Return a number that calls it important; '' where it is so already, or the first version."""
+        if self.change in {None, ChangeClass.MATERIAL}:
+            return ""
+        return least_version(self.parent, ChangeClass.MATERIAL)
+
 
 def _kept(context: Context, one: Approval) -> Release | None:
     """Return the draft as it was read; None where it is not kept any more."""

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field
 
 from lms.core.courses.course import Lesson, Module, Release
 from lms.core.courses.document import Block, Document, Finder, JobAid, LawBox, Link
-from lms.core.courses.quiz import Question
+from lms.core.courses.quiz import NumberQuestion, Option, Question
 from lms.core.courses.walk import all_links, id_of, inside, links, own_runs, walk
 from lms.core.legislation.finder import shown
 from lms.core.legislation.register import Event, Law
+from lms.core.legislation.timeliness import awaits
 from lms.core.locales import Words
 
 STATEMENT, QUESTION, FINDER, MENTION, TERM = "statement", "question", "finder", "mention", "term"
 FACILITATOR = "facilitator"
+_RIGHT = "✓ "  # stands before what is right in a question
 #: Below this, a number of people is not said: somebody could be known by it.
 FEWEST, STEP = 10, 5
 
@@ -112,7 +114,7 @@ def _in_modules(release: Release, law: str) -> Iterator[TouchedPlace]:
                     release.course.id,
                     f"{module.id}/quiz#{question.id}",
                     release.law_as_of,
-                    dict(question.prompt.by_locale),
+                    _asked(question),
                 )
 
 
@@ -125,6 +127,32 @@ def _mentions(module: Module, question: Question, law: str) -> bool:
         if text in texts
         for link, _ in all_links(blocks)
     )
+
+
+def _asked(question: Question) -> Mapping[str, str]:
+    """Return all that a question says, by language: another answer, or another right one, is other words."""
+    return {
+        locale: " / ".join(text for text in _parts(question, locale) if text.strip(_RIGHT))
+        for locale in question.prompt.by_locale
+    }
+
+
+def _parts(node: object, locale: str, sign: str = "") -> Iterator[str]:
+    """Go through what a question says in a language, what is right with a sign before it; no id is said."""
+    if isinstance(node, Words):
+        yield sign + node.by_locale.get(locale, "")
+    elif isinstance(node, Mapping):
+        yield from (_RIGHT + accepted for accepted in node.get(locale, ()))
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _parts(part, locale)
+    elif isinstance(node, Option):
+        yield from _parts(node.text, locale, _RIGHT if node.correct else "")
+        yield from _parts((node.feedback, node.then), locale)
+    else:
+        for name in getattr(node, "__dataclass_fields__", ()):
+            yield from _parts(getattr(node, name), locale)
+        yield f"{_RIGHT}{node.answer} ± {node.tolerance}" if isinstance(node, NumberQuestion) else ""
 
 
 def _texts(node: object) -> Iterator[str]:
@@ -199,7 +227,8 @@ def _in_terms(release: Release, law: str) -> Iterator[TouchedPlace]:
     for term in release.terms.values():
         texts = term.definition.by_locale
         if any(link.search(text) for text in texts.values()):
-            yield TouchedPlace(TERM, release.course.id, f"glossary#{term.id}", term.reviewed, dict(texts))
+            named = {tag: f"{term.term.by_locale.get(tag, '')} – {text}" for tag, text in texts.items()}
+            yield TouchedPlace(TERM, release.course.id, f"glossary#{term.id}", term.reviewed, named)
 
 
 def statements_past(release: Release, today: str) -> tuple[TouchedPlace, ...]:
@@ -214,6 +243,18 @@ def statements_past(release: Release, today: str) -> tuple[TouchedPlace, ...]:
                         STATEMENT, release.course.id, place, block.as_of, review_by=block.review_by
                     )
     return tuple(found.values())
+
+
+def prepared_for(release: Release) -> str:
+    """Return the last day of a change for which a statement was written before it came; '' where none was."""
+    boxes = (box for module in release.modules for lesson in module.lessons for box in _boxes(lesson))
+    days = (
+        box.as_of
+        for box in boxes
+        for law in map(release.laws.get, box.rests_on)
+        if law and awaits(law, box.as_of)
+    )
+    return max(days, default="")
 
 
 def _boxes(lesson: Lesson) -> Iterator[LawBox]:

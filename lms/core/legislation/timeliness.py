@@ -59,6 +59,16 @@ def falsified_by(law: Law, as_of: str, today: str) -> tuple[Event, ...]:
     )
 
 
+def awaits(law: Law, day: str) -> bool:
+    """Return whether a change of a law is expected on exactly this day.
+
+    A text that is prepared for it says, ahead of its day, by the law of which day it is true.
+    """
+    return any(
+        event.effect == PENDING and event.changes_the_law and event.date == day for event in law.events
+    )
+
+
 def ahead(law: Law, today: str) -> tuple[Event, ...]:
     """Return the dated changes that are still to come, soonest first."""
     coming = (

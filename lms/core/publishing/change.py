@@ -74,6 +74,17 @@ def is_honest(parent: str, version: str, change: ChangeClass) -> bool:
     return parts(version) >= parts(least_version(parent, change))
 
 
+def change_said(parent: str, version: str, change: ChangeClass) -> ChangeClass:
+    """Return the class of a version whose text makes a change of this class.
+
+    A higher first number calls it material; nothing that people say makes a change smaller.
+
+    >>> change_said("1.4.2", "2.0.0", ChangeClass.INFORMATIVE).word
+    'material'
+    """
+    return ChangeClass.MATERIAL if parts(version)[0] > parts(parent)[0] else change
+
+
 def change_between(old: Release, new: Release, typo_only: frozenset[str] = frozenset()) -> ChangeClass:
     """Return how much `new` changes for somebody who learns from `old`.
 

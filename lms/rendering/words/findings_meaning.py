@@ -106,7 +106,10 @@ MEANING: Mapping[str, RuleWords] = {
     "law-date": RuleWords(
         N_("These dates cannot be right: as-of %(as_of)s, review-by %(review_by)s."),
         _LAW,
-        N_("The as-of date must be today or earlier. The review-by date must be later than the as-of date."),
+        N_(
+            "The as-of date must be today or earlier, or the day of an upcoming change that the register "
+            "lists for one of these laws. The review-by date must be later than the as-of date."
+        ),
     ),
     "register-review-past": RuleWords(
         N_("The register of laws was due for review by %(review_by)s."),

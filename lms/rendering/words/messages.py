@@ -277,6 +277,10 @@ WORDS: dict[str, str] = {
         "“%(course)s”."
     ),
     "release.day-in-past": N_("%(day)s is in the past. Choose today or a later date."),
+    "release.law-not-yet": N_(
+        "This version was prepared for a change in the law on %(day)s. It cannot be published before "
+        "that day."
+    ),
     "release.superseded": N_(
         "%(course)s %(version)s is an earlier version. The current version is %(current)s, and nobody is "
         "moved back to an earlier one. To go back, seal the earlier content as a new version and publish "

@@ -97,7 +97,10 @@ FIELDS_OF = {
 }
 HINTS = {
     "alt": N_("What the picture shows, in one sentence. Do not begin with “picture of”."),
-    "as-of": N_("Year, month and day, such as 2026-11-30."),
+    "as-of": N_(
+        "Year, month and day, such as 2026-11-30. If you prepare the text for an upcoming change that is "
+        "in the register, enter the day of that change."
+    ),
     "review-by": N_("Year, month and day, such as 2026-11-30."),
     "at": N_("Two numbers in steps of five, such as 40 25."),
 }

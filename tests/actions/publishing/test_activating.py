@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from lms.actions.context import Context
 from lms.actions.learning import learning, moving
 from lms.actions.publishing import adopting
 from lms.core.courses.course import Release
+from lms.core.courses.document import Document, LawBox, Text
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from lms.core.operations.jobs import ReleaseActivated
 from lms.core.people.actors import NOBODY, SYSTEM, WHOLE_HOUSE, Role
@@ -26,6 +28,7 @@ from lms.storage.tables import publishing as tables
 from lms.storage.tables.publishing import activation
 from tests import builders_learning as make
 from tests.builders_learning import plan, refused, wait
+from tests.builders_lessons import a_law, an_event
 
 DAY = 86_400_000
 FIRST = make.release("1.0.0", change="first")
@@ -175,6 +178,31 @@ def test_what_could_not_follow_on_its_day_stands_in_nobodys_way(context: Context
 
 
 # --- the past, and the way back ---------------------------------------------------------------------
+def test_a_text_that_was_prepared_for_a_change_is_not_published_before_its_day(context: Context) -> None:
+    coming = an_event("2026-11-25", effect="pending")
+    box = LawBox("st1", (Text("It is so now."),), ("act",), coming.date, "2027-11-01")
+    text = replace(make.lesson("l1"), documents={tag: Document(tag, (box,)) for tag in ("en", "fr")})
+    later = make.release(
+        "2.0.0",
+        replace(make.module("m1"), lessons=(text,)),
+        parent="1.0.0",
+        change="material",
+        laws={"act": a_law(events=(coming,))},
+    )
+    shelf = make.with_shelf(context, FIRST, later)
+    midnight = datetime.fromisoformat(coming.date).replace(tzinfo=shelf.settings.calendar)
+    day = int(midnight.timestamp() * 1000)
+    for at in (0, day - 1):
+        with refused(Invalid, "release.law-not-yet"):
+            adopting.adopt(shelf, SYSTEM, "sample", "2.0.0", active_from=at)
+    assert adopting.adopt(shelf, SYSTEM, "sample", "2.0.0", active_from=day).active_from == day
+    for act in (adopting.activate, adopting.reschedule):
+        with refused(Invalid, "release.law-not-yet"):
+            act(shelf, SYSTEM, "sample", "2.0.0", active_from=day - 1)
+    wait(shelf, days=4)
+    assert current(shelf) == "2.0.0"
+
+
 def test_nothing_is_published_into_the_past(shelf: Context) -> None:
     deeds: list[Callable[[int], object]] = [
         lambda at: adopting.adopt(shelf, SYSTEM, "sample", "1.0.1", active_from=at),

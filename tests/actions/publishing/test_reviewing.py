@@ -19,6 +19,7 @@ from lms.content.drafts.vouched import vouched_file
 from lms.core.authoring.effects import LearnerGroup
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from lms.core.people.actors import NOBODY, SYSTEM, WHOLE_HOUSE, Actor, Role, grants
+from lms.core.publishing.change import ChangeClass
 from lms.core.publishing.comparing.vouching import SetState
 from lms.storage.operations import tasks
 from lms.storage.people import grants as rows
@@ -244,6 +245,17 @@ def test_a_number_that_is_taken_is_not_proposed(context: Context, ana: Actor) ->
     edit(context, ana, "A short form is a kind form.", "A short form is a kind form, always.")
     urgent = reviewing.draft_change(context, ana, SAMPLE)
     assert (urgent.parent, urgent.least, urgent.newer) == ("1.0.0", "1.1.1", "1.1.0")
+
+
+def test_a_higher_first_number_calls_a_change_important(context: Context, ana: Actor) -> None:
+    changed(context, ana)
+    told = reviewing.draft_change(context, ana, SAMPLE)
+    assert (told.change, told.important) == (ChangeClass.INFORMATIVE, "2.0.0")
+    sealed(context, "2.0.0")
+    assert context.library.release(SAMPLE, "2.0.0").change == "material"
+    edit(context, ana, "answer: false", "answer: true", f"quizzes/{SAMPLE}/welcome/draft.yaml")
+    told = reviewing.draft_change(context, ana, SAMPLE)
+    assert (told.change, told.important) == (ChangeClass.MATERIAL, "")
 
 
 # --- as of ------------------------------------------------------------------------------------------------

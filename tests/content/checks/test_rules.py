@@ -113,6 +113,21 @@ def test_what_can_be_drawn_passes(tmp_path: Path, cache: Path, edits: tuple[Edit
     assert found(tmp_path, cache, *edits) <= {"question-behind"}
 
 
+@pytest.mark.parametrize(("day", "wrong"), [("2027-03-05", False), ("2027-03-06", True)])
+def test_a_text_may_be_dated_ahead_for_a_change_that_the_register_expects(
+    tmp_path: Path, cache: Path, day: str, wrong: bool
+) -> None:
+    expected = (
+        '- {date: "2027-03-05", event: amendment, material: true, effect: pending, '
+        'en: "Two seats.", fr: "Deux chaises."}\nmeaning:'
+    )
+    dated = [
+        (f"{WELCOME}01-greeting.{tag}.md", "as-of=2026-11-01", f"as-of={day}") for tag in ("en", "fr", "ar")
+    ]
+    edits = *dated, ("courses/legislation/sample-act.yaml", "meaning:", expected)
+    assert ("law-date" in found(tmp_path, cache, *edits)) is wrong
+
+
 @pytest.mark.parametrize("words", ["A *warm* welcome", "A [welcome](term:x)", "A ~~warm~~ welcome", "- Warm"])
 def test_a_title_is_no_markdown(tmp_path: Path, cache: Path, words: str) -> None:
     site = sample_site(tmp_path)

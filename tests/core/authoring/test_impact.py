@@ -11,16 +11,18 @@ from lms.core.authoring.impact import (
     TouchedPlace,
     event_name,
     find_event,
+    prepared_for,
     statements_past,
     touched,
     words_at,
 )
 from lms.core.courses.course import Lesson, Release
 from lms.core.courses.document import Block, Document, Finder, Heading, JobAid, LawBox, Link, Paragraph, Text
+from lms.core.courses.quiz import Question
 from lms.core.legislation.register import Event, Law, Term
 from lms.core.locales import Words
-from tests.builders_learning import choice, module, quiz, release, words
-from tests.builders_lessons import a_law
+from tests.builders_learning import choice, every_kind, module, number, quiz, release, words
+from tests.builders_lessons import a_law, an_event
 
 EVENT = Event("2026-12-01", "amendment", True, "in-force", words("It changed."))
 
@@ -114,3 +116,38 @@ def test_a_statement_past_its_review_is_found_once() -> None:
     (one,) = statements_past(made, "2027-11-02")
     assert one == TouchedPlace("statement", "sample", "m1/l1#s1", "2026-11-01", review_by="2027-11-01")
     assert Words({"en": "x"}).text("en") == "x"
+
+
+def asked(*questions: Question) -> list[dict[str, str]]:
+    resting = tuple(replace(one, rests_on=("act",)) for one in questions)
+    made = a_release()
+    made = replace(made, modules=(replace(made.modules[0], quiz=quiz("m1", questions=resting)),))
+    return [dict(one.words) for one in touched(made, "act")]
+
+
+def test_a_question_says_its_answers_and_which_is_right() -> None:
+    (first,), (second,) = asked(choice(right="a")), asked(choice(right="b"))
+    assert first["en"].startswith("Question q1 / ✓ Option a / About a / Option b / About b")
+    assert second["fr"].startswith("Question q1 (fr) / Option a (fr) / About a (fr) / ✓ Option b (fr)")
+    for kind, said in zip(every_kind(), asked(*every_kind()), strict=True):
+        assert said["en"].startswith(kind.prompt["en"])
+        assert (" ✓ " in said["en"]) is (kind.kind not in {"reflection", "likert"})
+    (thirty,), (forty,) = asked(number(answer="30")), asked(number(answer="40"))
+    assert thirty["fr"] != forty["fr"]
+
+
+def test_a_term_says_its_name_too() -> None:
+    linked = Term("t", words("Term", "Terme"), words("It is in [the act](law:act)."), "2026-11-01", {})
+    (one,) = (place for place in touched(a_release(terms={"t": linked}), "act") if place.kind == "term")
+    assert one.words["fr"].startswith("Terme – ")
+    assert one.words["fr"] != one.words["en"]
+
+
+def test_a_release_is_prepared_for_the_last_day_that_its_statements_wait_for() -> None:
+    waits = a_law(id="act", events=(an_event("2027-12-05", effect="pending"),))
+    later = a_law(id="other", events=(an_event("2028-12-05", effect="pending"),))
+    boxes = box(as_of="2027-12-05"), box("s2", "other", as_of="2028-12-05"), box("s3", "unknown")
+    made = a_release(*boxes, laws={"act": waits, "other": later})
+    assert prepared_for(made) == "2028-12-05"
+    assert prepared_for(replace(made, laws={"act": waits})) == "2027-12-05"
+    assert prepared_for(a_release(box())) == ""

@@ -13,7 +13,7 @@ from lms.core.courses.course import Module, Release
 from lms.core.courses.document import Document, Figure, LawBox, Link, Paragraph, Text
 from lms.core.legislation.register import Event
 from lms.core.locales import Words
-from lms.core.publishing.change import ChangeClass, change_between, is_honest, least_version
+from lms.core.publishing.change import ChangeClass, change_between, change_said, is_honest, least_version
 from lms.core.publishing.fingerprint import canonical, digest
 from tests.builders_content import SITE
 
@@ -191,6 +191,8 @@ def test_moving_blocks_is_a_change() -> None:
 
 def test_versions() -> None:
     assert [least_version("1.4.2", change) for change in ChangeClass] == ["1.4.3", "1.5.0", "2.0.0"]
+    assert [change_said("1.4.2", "2.0.0", change) for change in ChangeClass] == [ChangeClass.MATERIAL] * 3
+    assert [change_said("1.4.2", "1.9.0", change) for change in ChangeClass] == list(ChangeClass)
     assert is_honest("1.4.2", "1.5.0", ChangeClass.INFORMATIVE)
     assert is_honest("1.9.2", "1.10.0", ChangeClass.INFORMATIVE)
     assert not is_honest("1.4.2", "1.4.3", ChangeClass.INFORMATIVE)

@@ -8,13 +8,19 @@ import pytest
 from flask.testing import FlaskClient
 
 from lms.actions.context import Context
+from lms.actions.publishing import preparing
+from lms.actions.publishing.preparing import SealRequest
 from lms.core.errors import Invalid
-from lms.core.people.actors import Actor, Role
+from lms.core.people.actors import SYSTEM, Actor, Role
 from lms.web.views.workspace.releases.publish import moment_in
-from tests.builders import Clock
+from lms.web.wiring import build
+from tests.builders import Clock, a_context
+from tests.builders_content import sample_site
 from tests.builders_drafts import EN, FR, a_workshop, an_admin, an_author, edit
 from tests.builders_learning import SAMPLE, SAMPLE_CODE, a_member
 from tests.builders_pages import Reader
+from tests.builders_published import publish
+from tests.builders_renewal import later
 
 HOME = f"/workspace/{SAMPLE}"
 NOTE = {"why-en": "Clearer words.", "why-fr": "Des mots plus clairs."}
@@ -90,6 +96,20 @@ def test_a_version_goes_from_the_draft_to_its_learners(
     assert "Go back to an earlier version" in admin.get(f"{HOME}/publish").html
     back = {"earlier": "1.0.0", "version": "1.2.0", **NOTE}
     assert press(admin, "/publish/back", **back)[0] == 303
+
+
+@pytest.mark.parametrize("zone", ["America/Toronto", "America/Vancouver", "America/Moncton"])
+def test_a_date_is_read_in_the_zone_of_the_house(tmp_path: Path, zone: str) -> None:
+    context = a_context(tmp_path / "data", site=sample_site(tmp_path / "site"), environ={"TIME_ZONE": zone})
+    publish(context, SAMPLE, "1.0.0")
+    later(context)
+    edit(context, an_author(context), "Each question has", "Every question has")
+    said = SealRequest("Ana", {"en": "Clearer.", "fr": "Plus clair."}, unapproved=True)
+    preparing.seal(context, SYSTEM, SAMPLE, "1.1.0", said)
+    who = reader(build(context).test_client(), context, an_admin(context))
+    who.lint = False  # the client is Flask’s own
+    page = who.client.get(f"/en{HOME}/publish").get_data(as_text=True)
+    assert f'<option value="{zone}" selected>' in page
 
 
 def test_as_of_gives_the_words_of_its_day(client: FlaskClient, context: Context, author: Actor) -> None:

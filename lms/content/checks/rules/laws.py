@@ -10,6 +10,7 @@ from lms.content.drafts.drafts import ModuleDraft
 from lms.core.checks.lesson_facts import LessonFacts, LinkFact, StatementFact
 from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding, Place
+from lms.core.legislation.timeliness import awaits
 
 
 def _named(law_id: str, place: Place, context: CheckContext, *, rests: bool) -> Iterator[Finding]:
@@ -29,11 +30,18 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _is_prepared(statement: StatementFact, context: CheckContext) -> bool:
+    """Return whether a statement is written for the very day on which a law that it rests on will change."""
+    known = (context.laws.get(law_id) for law_id in statement.rests_on)
+    return any(awaits(law, statement.as_of) for law in known if law)
+
+
 def _dates(statement: StatementFact, place: Place, context: CheckContext) -> Iterator[Finding]:
     if not statement.as_of or not statement.review_by:
         return  # said already: the attribute is missing
     as_of, review_by = _day(statement.as_of), _day(statement.review_by)
-    if as_of is None or review_by is None or as_of > context.today or review_by <= as_of:
+    early = as_of is not None and as_of > context.today and not _is_prepared(statement, context)
+    if as_of is None or review_by is None or early or review_by <= as_of:
         yield broken("law-date", place, as_of=statement.as_of, review_by=statement.review_by)
     elif review_by < context.today:
         yield broken("law-review-past", place, id=statement.id, review_by=statement.review_by)

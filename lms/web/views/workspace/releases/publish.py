@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,8 +138,8 @@ def _page(course: str, refusal: ParvisError | None = None) -> tuple[str, int]:
         problem=problem,
         problem_at=problem_at,
         problems=int(bool(problem)),
-        zones=ZONES,
-        here=str(context.settings.calendar),
+        zones=_zones(),
+        home_zone=str(context.settings.calendar),
         moment_of=moment_words,
         day_of=lambda moment: day_and_time(moment, context.settings.calendar),
         people=lambda count: people(crowd(count), voice()),
@@ -212,7 +212,13 @@ def day_and_time(moment: int, zone: ZoneInfo) -> tuple[str, str]:
     return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
 
 
-def moment_in(day: str, time: str, zone: str) -> int:
+def _zones() -> Mapping[str, str]:
+    """Return the zones to choose from, by name: that of the house is always one of them."""
+    home = str(the_context().settings.calendar)
+    return ZONES if home in ZONES else {home: home, **ZONES}
+
+
+def moment_in(day: str, time: str, zone: str, zones: Mapping[str, str] = ZONES) -> int:
     """Return the moment of a day and a time in a named zone (milliseconds).
 
     Raises: Invalid `publish.moment-shape`.
@@ -222,12 +228,15 @@ def moment_in(day: str, time: str, zone: str) -> int:
     """
     typed = f"{day.strip()}T{time.strip() or '00:00'}"
     try:
-        is_shaped = zone in ZONES and _DAY_AND_TIME.fullmatch(typed) is not None
+        is_shaped = zone in zones and _DAY_AND_TIME.fullmatch(typed) is not None
         local = datetime.fromisoformat(typed if is_shaped else "").replace(tzinfo=ZoneInfo(zone))
-    except ValueError as fault:
+        moment = int(local.timestamp() * 1000)
+        is_there = (
+            "T".join(day_and_time(moment, ZoneInfo(zone))) == typed
+        )  # not so in the hour left out in spring
+    except (ValueError, OverflowError) as fault:
         raise Invalid("publish.moment-shape") from fault
-    moment = int(local.timestamp() * 1000)
-    if "T".join(day_and_time(moment, ZoneInfo(zone))) != typed:  # the hour that is left out in spring
+    if not is_there:
         raise Invalid("publish.moment-shape")
     return moment
 
@@ -241,7 +250,7 @@ def activate(course: str) -> Response | tuple[str, int]:
         given = request.form
         when = 0
         if given.get("when") == "later":
-            when = moment_in(given.get("day", ""), given.get("time", ""), given.get("zone", ""))
+            when = moment_in(given.get("day", ""), given.get("time", ""), given.get("zone", ""), _zones())
         adopting.adopt(the_context(), actor(), course, given.get("version", ""), active_from=when)
         return "release-scheduled" if when > the_context().now() else "release-published"
 
