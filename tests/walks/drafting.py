@@ -44,11 +44,13 @@ from tests.builders_drafts import an_admin, an_author
 LOCALES = ("en", "fr")
 NOUNS = {
     "en": ("door", "chair", "law", "name", "word", "team", "phone", "form"),
-    "fr": ("porte", "chaise", "loi", "nom", "mot", "groupe", "ligne", "fiche"),
+    "fr": ("porte", "chaise", "loi", "nom", "parole", "groupe", "ligne", "fiche"),
 }
+SMALL = {"en": "and the", "fr": "et la"}
 WHY = {"en": "Clearer words.", "fr": "Des mots plus clairs."}
 KINDS = ("paragraph", "bullets", "quote", "heading", "key-point", "law")
 _NUMBER, _IDS = re.compile(r"\d+"), re.compile(r"\{#[^}]*\}")
+_NOUN = re.compile(rf"\b(({'|'.join(NOUNS['en'])})(?=\d)|{SMALL['en']})")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBERLESS = re.compile(r"^(- |## |(?=\w))\w[^{\n]*?(?= \{|$)", re.MULTILINE)  # what people read
 Contents = tuple[tuple[str, str], ...]  # every file of the draft with its digest
@@ -57,7 +59,8 @@ Contents = tuple[tuple[str, str], ...]  # every file of the draft with its diges
 def sentence(number: int, locale: str, half: int = 0) -> str:
     """Return words that no other block has; a half of them where that is asked for."""
     nouns = NOUNS[locale][{0: slice(0, 8), 1: slice(0, 4), 2: slice(4, 8)}[half]]
-    return " ".join(f"{noun}{number}" for noun in nouns) + "."
+    told = [f"{noun}{number}" for noun in nouns]
+    return f"{' '.join(told[:2])} {SMALL[locale]} {' '.join(told[2:])}."
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -174,6 +177,7 @@ class Desk:
         for locale in LOCALES:
             assert locale in {edit.locale for edit in edits} or after[locale] == before[locale]
         self._note(who, before, after, result.batch)
+        self.look(who)
         return result, before
 
     def _note(self, who: Actor, before: dict[str, bytes], after: dict[str, bytes], batch: str) -> None:
@@ -334,6 +338,15 @@ class Desk:
         assert self.raw(locale) == more
         self._note(who, before, self.texts(), "")
 
+    def translate(self, who: Actor) -> None:
+        """Write the French anew, block by block as the English stands."""
+        pairs = {SMALL["en"]: SMALL["fr"], **dict(zip(NOUNS["en"], NOUNS["fr"], strict=True))}
+        before = self.texts()
+        text = _NOUN.sub(lambda word: pairs[word[1]], before["en"].decode()).encode()
+        minute(self.context)
+        editing.save_source(self.context, who, self.at, "fr", text, expected=digest(before["fr"]))
+        self._note(who, before, self.texts(), "")
+
     def by_hand(self, locale: str) -> None:
         """Change a file outside the workspace, as Git does."""
         raw = self.raw(locale).rstrip(b"\n") + f"\n\n{sentence(self.new(), locale)}\n".encode()
@@ -431,9 +444,9 @@ def typed(shown: str, how: str, number: int, locale: str) -> str:
     words = shown.split(" ")
     if how == "word":
         return " ".join([*words[:-1], f"{NOUNS[locale][0]}{number}."])
-    if how == "two" and len(words) > 1:
-        middle = len(words) // 2
-        return f"{' '.join(words[:middle])}\n\n{' '.join(words[middle:])}"
+    one, two = " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
+    if how == "two" and _NUMBER.search(one) and _NUMBER.search(two):
+        return f"{one}\n\n{two}"
     odd = {"none": "", "fence": f":::\n{shown}", "id": f"{shown} {{#x}}", "caption": f"Table: {shown}"}
     return odd.get(how, sentence(number, locale))
 
