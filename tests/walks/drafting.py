@@ -112,13 +112,13 @@ class Desk:
     last: tuple[Actor, str, dict[str, bytes], dict[str, bytes]] | None = None
 
     @classmethod
-    def opened(cls, folder: Path) -> Desk:
-        """Open it with a new course, as its author leaves it in the first minute."""
+    def opened(cls, folder: Path, *, url: str = "") -> Desk:
+        """Open it with a new course, as its author leaves it in the first minute; `url` names a database."""
         site = folder / "site"
         shutil.copytree(SITE / "courses/legislation", site / "courses/legislation")
         for name in ("glossary.yaml", "help-lines.yaml"):
             shutil.copy(SITE / "courses" / name, site / "courses" / name)
-        context = a_context(folder / "data", site=site)
+        context = a_context(folder / "data", site=site, environ={"DATABASE_URL": url} if url else None)
         ana, bea, rob = an_author(context), an_author(context, "Bea"), an_admin(context)
         title = {"en": "Doors", "fr": "Portes"}
         course = beginning.new_course(context, ana, title, locales=LOCALES, sensitive=False)
@@ -340,12 +340,17 @@ class Desk:
 
     def translate(self, who: Actor) -> None:
         """Write the French anew, block by block as the English stands."""
-        pairs = {SMALL["en"]: SMALL["fr"], **dict(zip(NOUNS["en"], NOUNS["fr"], strict=True))}
         before = self.texts()
-        text = _NOUN.sub(lambda word: pairs[word[1]], before["en"].decode()).encode()
+        text = self.in_french(before["en"])
         minute(self.context)
         editing.save_source(self.context, who, self.at, "fr", text, expected=digest(before["fr"]))
         self._note(who, before, self.texts(), "")
+
+    @staticmethod
+    def in_french(text: bytes) -> bytes:
+        """Return an English text in French, word by word."""
+        pairs = {SMALL["en"]: SMALL["fr"], **dict(zip(NOUNS["en"], NOUNS["fr"], strict=True))}
+        return _NOUN.sub(lambda word: pairs[word[1]], text.decode()).encode()
 
     def by_hand(self, locale: str) -> None:
         """Change a file outside the workspace, as Git does."""

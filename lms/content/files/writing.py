@@ -9,9 +9,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from lms.core.errors import Unavailable
+
+BEING_WRITTEN = ".writing-"  # how the names begin of what is not in its place yet
 
 
 def _sync_folder(folder: Path) -> None:
@@ -29,20 +32,38 @@ def _write(path: Path, raw: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _clear(temporary: Path) -> None:
+    """Take away what could not be put in its place: where there is no room, every further try leaves more."""
+    with suppress(OSError):
+        if temporary.is_dir():
+            shutil.rmtree(temporary)
+        else:
+            temporary.unlink()
+
+
+def clear_left(folder: Path) -> None:
+    """Take away what a process was writing when it was killed; nobody may be writing below this folder."""
+    for left in folder.rglob(f"{BEING_WRITTEN}*"):
+        _clear(left)
+
+
 def write_file(path: Path, raw: bytes) -> None:
     """Put a file in its place in one step.
 
     Raises: Unavailable `disk.write-failed`.
     """
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=BEING_WRITTEN)
         os.close(handle)
         _write(Path(name), raw)
         Path(name).chmod(0o644)
         Path(name).replace(path)
         _sync_folder(path.parent)
     except OSError as fault:
+        if name:
+            _clear(Path(name))
         raise Unavailable("disk.write-failed", file=path.name) from fault
 
 
@@ -51,9 +72,10 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     Raises: Unavailable `disk.write-failed`.
     """
+    temporary = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=BEING_WRITTEN))
         temporary.chmod(0o755)
         for name, raw in contents.items():
             _write(temporary / name, raw)
@@ -63,4 +85,6 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         temporary.rename(folder)
         _sync_folder(folder.parent)
     except OSError as fault:
+        if temporary:
+            _clear(temporary)
         raise Unavailable("disk.write-failed", file=folder.name) from fault

@@ -40,7 +40,7 @@ def test_ids_in_another_order_are_not_crossed() -> None:
 
 
 def test_two_ids_are_two_things() -> None:
-    """A button of a row changes every language: what was kept in one must not go with what goes in another."""
+    """A button of a row changes every language: nothing goes along with what is something else."""
     one = holder("", leaf("a", "heading", "s1"), leaf("b"))
     other = holder("", leaf("c", "heading", "s2"), leaf("d"))
     assert shape(rows_of({"en": one, "fr": other})) == [
