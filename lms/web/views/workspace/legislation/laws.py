@@ -235,8 +235,8 @@ def mark_read(law: str) -> Answer:
     found = editing.law(context(), actor(), law)
     if only_draws():
         return _read(found, form)
-    points = dict(enumerate(found.line.law.unverified))
-    settled = [points[int(at)] for at in form.settled.data or () if at.isdecimal() and int(at) in points]
+    points = {str(at): point for at, point in enumerate(found.line.law.unverified)}
+    settled = [points[at] for at in form.settled.data or () if at in points]
     told = {"source": form.source.data or "", "read": (form.read.data or "").strip()}
     try:
         expected = request.form.get("digest", "")
