@@ -17,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,8 @@ from lms.core.errors import ParvisError
 from lms.core.people.actors import SYSTEM
 from lms.storage.database import open_database
 from lms.storage.publishing import releases
-from tests.walks.drafting import Desk, minute
+from tests.walks.drafting import Desk
+from tests.walks.numbered import minute
 
 WISH = SealRequest("Team", {"en": "Clearer words.", "fr": "Des mots plus clairs."}, unapproved=True)
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link"}
@@ -149,9 +151,9 @@ def tries(press: Press, every: int) -> Iterator[dict[str, Any]]:
         wanted = [int(at) for at, part in parts.items() if how == KILL or part == "disk"]
         for at in wanted[:: every if how == KILL else max(1, every // 2)]:
             before, version = press.look()["current"], press.next()
-            ended, _ = in_child(lambda version=version: press.publish(version), press.folder, at, how)
+            ended, _ = in_child(partial(press.publish, version), press.folder, at, how)
             left = press.look()
-            again, _ = in_child(lambda version=version: press.publish(version), press.folder, 0, KILL)
+            again, _ = in_child(partial(press.publish, version), press.folder, 0, KILL)
             told = {"how": how, "at": at, "part": parts[str(at)], "ended": ended, "before": before}
             yield {**told, "version": version, "left": left, "again": again, "after": press.look()}
 

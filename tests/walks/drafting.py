@@ -11,7 +11,6 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
 from lms.actions.authoring import beginning, editing, history
@@ -19,7 +18,6 @@ from lms.actions.context import Context
 from lms.actions.publishing import preparing, translations
 from lms.actions.publishing.preparing import SealRequest
 from lms.content.editing.cutting import cut_pieces
-from lms.content.markup.lessons import read_lesson
 from lms.core.authoring.lessons.changes import (
     Change,
     InsertPiece,
@@ -31,62 +29,38 @@ from lms.core.authoring.lessons.changes import (
 )
 from lms.core.authoring.lessons.drafts import LessonPlace
 from lms.core.authoring.lessons.edits import Edit, SaveResult
-from lms.core.authoring.lessons.pieces import TEXTS, Piece, Place, piece_at, walk
-from lms.core.authoring.lessons.rows import Row, rows_of
+from lms.core.authoring.lessons.pieces import Place, walk
+from lms.core.authoring.lessons.rows import rows_of
 from lms.core.errors import Conflict, Invalid
 from lms.core.people.actors import Actor
-from lms.core.publishing.comparing.differences import compared
-from lms.core.publishing.comparing.pieces import ComparedPiece, document_pieces
-from lms.core.publishing.comparing.vouching import BlockSet, SetState, VouchedSet
-from tests.builders import SITE, Clock, a_context
+from lms.core.publishing.comparing.vouching import SetState, VouchedSet
+from tests.builders import SITE, a_context
 from tests.builders_drafts import an_admin, an_author
-
-LOCALES = ("en", "fr")
-NOUNS = {
-    "en": ("door", "chair", "law", "name", "word", "team", "phone", "form"),
-    "fr": ("porte", "chaise", "loi", "nom", "parole", "groupe", "ligne", "fiche"),
-}
-SMALL = {"en": "and the", "fr": "et la"}
-WHY = {"en": "Clearer words.", "fr": "Des mots plus clairs."}
-KINDS = ("paragraph", "bullets", "quote", "heading", "key-point", "law")
-_NUMBER, _IDS = re.compile(r"\d+"), re.compile(r"\{#[^}]*\}")
-_NOUN = re.compile(rf"\b(({'|'.join(NOUNS['en'])})(?=\d)|{SMALL['en']})")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_NUMBERLESS = re.compile(r"^(- |## |(?=\w))\w[^{\n]*?(?= \{|$)", re.MULTILINE)  # what people read
-Contents = tuple[tuple[str, str], ...]  # every file of the draft with its digest
-
-
-def sentence(number: int, locale: str, half: int = 0) -> str:
-    """Return words that no other block has; a half of them where that is asked for."""
-    nouns = NOUNS[locale][{0: slice(0, 8), 1: slice(0, 4), 2: slice(4, 8)}[half]]
-    told = [f"{noun}{number}" for noun in nouns]
-    return f"{' '.join(told[:2])} {SMALL[locale]} {' '.join(told[2:])}."
-
-
-def numbers(text: str) -> frozenset[str]:
-    """Return which blocks the words of a text come from; the words themselves where a template says them."""
-    said = _IDS.sub("", text)
-    return frozenset(_NUMBER.findall(said)) or frozenset(_WORD.findall(said.casefold()))
-
-
-def own(piece: Piece) -> bytes:
-    """Return the bytes of a piece without its line end."""
-    return piece.head.rstrip(b"\r\n")
-
-
-def heads(raw: bytes) -> list[bytes]:
-    """Return the pieces of a file, containers by the line that opens them, in reading order."""
-    return [own(piece) for _, piece in walk(cut_pieces(raw))]
-
-
-def leaves(raw: bytes) -> list[tuple[Place, Piece]]:
-    """Return what people type into."""
-    return [(place, piece) for place, piece in walk(cut_pieces(raw)) if piece.kind in TEXTS]
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256."""
-    return sha256(content).hexdigest()
+from tests.walks.numbered import (
+    LOCALES,
+    NOUN,
+    NOUNS,
+    NUMBERLESS,
+    SMALL,
+    WHY,
+    Contents,
+    digest,
+    flat,
+    heads,
+    is_sealed,
+    leaves,
+    meaning_of,
+    minute,
+    numbers,
+    only_rearranged,
+    only_that_block,
+    own,
+    paired_rightly,
+    parts,
+    plain,
+    sentence,
+    typed,
+)
 
 
 @dataclass
@@ -128,7 +102,7 @@ class Desk:
         made = cls(context, site, at, (ana, bea), rob, dict(lesson.files))
         for locale in LOCALES:
             first = made.raw(locale)
-            text = _NUMBERLESS.sub(made.said_in(locale), first.decode())
+            text = NUMBERLESS.sub(made.said_in(locale), first.decode())
             done = editing.save_source(context, ana, at, locale, text.encode(), expected=digest(first))
             made.saved[locale], made.writers[locale] = [text.encode()], (ana.person, done)
             made.template[locale] = first
@@ -152,7 +126,7 @@ class Desk:
     def contents(self) -> Contents:
         """Return what an approval is for: every byte of the draft."""
         found = [*self.site.glob("courses/doors/**/*"), *self.site.glob("quizzes/doors/**/*")]
-        drafts = [path for path in found if path.is_file() and not _is_sealed(path)]
+        drafts = [path for path in found if path.is_file() and not is_sealed(path)]
         return tuple(
             sorted((str(path), digest(path.read_bytes())) for path in drafts if path.name != "vouched.yaml")
         )
@@ -206,26 +180,7 @@ class Desk:
         elif new == old:
             assert result.refused or any(text.strip() == one.shown.strip() for _, one in leaves(old))
         else:
-            self._only_that_block(old, new, piece, text)
-
-    def _only_that_block(self, old: bytes, new: bytes, piece: Piece, text: str) -> None:
-        """Every other block has its bytes and its place; the one that was meant says what was typed."""
-        was, now = heads(old), heads(new)
-        begin = next((at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]), None)
-        begin = min(len(was), len(now)) if begin is None else begin
-        alike = (at for at in range(len(was)) if was[at] == own(piece))
-        fits = [
-            at
-            for at in alike
-            if at <= begin and was[at + 1 :] == now[len(now) - (len(was) - at - 1) :] and was[:at] == now[:at]
-        ]
-        assert fits, f"other blocks were touched by {text!r}"
-        said = b"\n".join(now[fits[0] : len(now) - (len(was) - fits[0] - 1)])
-        assert numbers(said.decode()) >= numbers(text), "what was typed is not there"
-        start = old.index(own(piece)) if old.count(own(piece)) == 1 else 0
-        assert new.startswith(old[:start].rstrip(b"\n")), "bytes before the block were touched"
-        end = start + len(own(piece))
-        assert not start or new.endswith(old[end:].lstrip(b"\n")), "bytes after the block were touched"
+            only_that_block(old, new, piece, text)
 
     def rearrange(self, who: Actor, what: str, which: int, locales: Sequence[str]) -> None:
         """Move, join or take out what stands side by side in these languages, as its buttons do."""
@@ -248,7 +203,7 @@ class Desk:
         for edit in edits:
             old, new = before[edit.locale], self.raw(edit.locale)
             if new != old:
-                _only_rearranged(old, new, what, edit.wish.place)
+                only_rearranged(old, new, what, edit.wish.place)
 
     def insert(self, who: Actor, which: int, kind: str) -> None:
         """Put a new block behind another one, in both languages."""
@@ -266,7 +221,7 @@ class Desk:
                         kind,
                         "",
                         values if kind == "law" else {},
-                        parts={"text": sentence(number, locale), **_plain(kind, number, locale)},
+                        parts={"text": sentence(number, locale), **plain(kind, number, locale)},
                     ),
                     inside=row is None,
                 ),
@@ -350,7 +305,7 @@ class Desk:
     def in_french(text: bytes) -> bytes:
         """Return an English text in French, word by word."""
         pairs = {SMALL["en"]: SMALL["fr"], **dict(zip(NOUNS["en"], NOUNS["fr"], strict=True))}
-        return _NOUN.sub(lambda word: pairs[word[1]], text.decode()).encode()
+        return NOUN.sub(lambda word: pairs[word[1]], text.decode()).encode()
 
     def by_hand(self, locale: str) -> None:
         """Change a file outside the workspace, as Git does."""
@@ -376,7 +331,7 @@ class Desk:
         course, module = self.at.course, self.at.module
         found = translations.state(self.context, who, course).sets
         waiting = list({one.key: one for one in found if one.state is SetState.CHECK}.values())
-        self.confirmed |= {_said(one) for one in waiting}
+        self.confirmed |= {meaning_of(one) for one in waiting}
         if waiting:
             translations.confirm(self.context, who, course, waiting[0].key)
         said = (VouchedSet(one.digests, who.person, self.context.today()) for one in waiting[1:])
@@ -395,7 +350,7 @@ class Desk:
             return
         assert {locale for locale, who in given if who != self.admin.person} == set(LOCALES)
         assert all(one.state is SetState.CURRENT for one in sets)
-        self.confirmed |= {_said(one) for one in sets}
+        self.confirmed |= {meaning_of(one) for one in sets}
         self.versions.append(version)
         self.sealed = self._sealed_now()
         for locale in LOCALES:
@@ -403,7 +358,7 @@ class Desk:
 
     def _sealed_now(self) -> dict[str, str]:
         found = [*self.site.glob("courses/doors/**/*"), *self.site.glob("quizzes/doors/**/*")]
-        return {str(one): digest(one.read_bytes()) for one in found if one.is_file() and _is_sealed(one)}
+        return {str(one): digest(one.read_bytes()) for one in found if one.is_file() and is_sealed(one)}
 
     # -- what must hold ------------------------------------------------------------------------------------
     def check(self, earlier: int) -> None:
@@ -414,7 +369,7 @@ class Desk:
             raw = self.raw(locale)
             assert cut_pieces(raw).raw == raw
             states = self.saved[locale]
-            paired_rightly(_parts(states[earlier % len(states)], locale), _parts(raw, locale))
+            paired_rightly(parts(states[earlier % len(states)], locale), parts(raw, locale))
         for row in flat(rows_of({locale: cut_pieces(self.raw(locale)) for locale in LOCALES})):
             ids = {piece.id for _, piece in row.cells.values() if piece.id}
             assert len(ids) <= 1, f"two ids stand side by side: {ids}"
@@ -431,7 +386,7 @@ class Desk:
     def _what_is_vouched_for_was_confirmed(self) -> None:
         for one in translations.state(self.context, self.admin, self.at.course).sets:
             if one.state is SetState.CURRENT:
-                assert any(_said(one) <= known for known in self.confirmed), "nobody has said so"
+                assert any(meaning_of(one) <= known for known in self.confirmed), "nobody has said so"
 
     def nothing_is_lost(self) -> None:
         """Every text that was ever saved is in the history, and can be had to the byte."""
@@ -441,75 +396,3 @@ class Desk:
             lost = [raw for raw in self.saved[locale] if digest(raw) not in known]
             assert not lost, "a state is not in the history"
             assert all(self.context.blobs.get(digest(raw)) == raw for raw in self.saved[locale])
-
-
-# --- words, pieces ------------------------------------------------------------------------------------------
-def typed(shown: str, how: str, number: int, locale: str) -> str:
-    """Return what somebody types over a text."""
-    words = shown.split(" ")
-    if how == "word":
-        return " ".join([*words[:-1], f"{NOUNS[locale][0]}{number}."])
-    one, two = " ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])
-    if how == "two" and _NUMBER.search(one) and _NUMBER.search(two):
-        return f"{one}\n\n{two}"
-    odd = {"none": "", "fence": f":::\n{shown}", "id": f"{shown} {{#x}}", "caption": f"Table: {shown}"}
-    return odd.get(how, sentence(number, locale))
-
-
-def minute(context: Context) -> None:
-    """Let a minute pass, so that what comes later is later."""
-    assert isinstance(context.now, Clock)
-    context.now.move(minutes=1)
-
-
-def flat(rows: Sequence[Row]) -> list[Row]:
-    """Return rows at any depth."""
-    return [one for row in rows for one in (row, *flat(row.children))]
-
-
-def _plain(kind: str, number: int, locale: str) -> dict[str, str]:
-    return {"plain": sentence(number, locale, 1)} if kind == "law" else {}
-
-
-def _is_sealed(path: Path) -> bool:
-    return (
-        "draft" not in {path.parent.name, path.parent.parent.name, path.stem} and path.name != "course.yaml"
-    )
-
-
-def _said(one: BlockSet) -> frozenset[tuple[str, str]]:
-    return frozenset(one.digests.items())
-
-
-def _parts(raw: bytes, locale: str) -> list[ComparedPiece]:
-    return list(document_pieces(read_lesson(raw, f"01-x.{locale}.md", locale).document.blocks))
-
-
-def paired_rightly(old: list[ComparedPiece], new: list[ComparedPiece]) -> None:
-    """Each block is there once on either side, and no block is taken for one with which it shares nothing."""
-    blocks = compared(old, new)
-    assert [one.new for one in blocks if one.new] == new
-    assert Counter(one.old for one in blocks if one.old) == Counter(old)
-    for one in blocks:
-        if one.old and one.new and one.old.text != one.new.text:
-            same_id = one.old.id and one.old.id == one.new.id
-            assert same_id or numbers(one.old.text) & numbers(one.new.text), (one.old, one.new)
-            assert not (one.old.id and one.new.id) or same_id, "two ids are two things"
-
-
-def _only_rearranged(old: bytes, new: bytes, what: str, place: Place) -> None:
-    piece = piece_at(cut_pieces(old), place)
-    assert piece is not None
-    before, after = Counter(heads(old)), Counter(heads(new))
-    if what in {"up", "down"}:
-        assert before == after, "a move changed words"
-        assert heads(old) != heads(new) or heads(old).count(own(piece)) > 1
-        return
-    gone = Counter([own(piece), *(own(one) for _, one in walk(piece))])
-    if what == "remove":
-        assert before - gone == after, "something else was taken out"
-        return
-    neighbour = piece_at(cut_pieces(old), (*place[:-1], place[-1] + 1))
-    assert neighbour is not None
-    assert not before - gone - Counter([own(neighbour)]) - after, "something else was joined"
-    assert numbers(old.decode()) == numbers(new.decode()), "words were lost"

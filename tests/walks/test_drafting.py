@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.walks.drafting import KINDS, LOCALES, Desk
+from tests.walks.drafting import Desk
+from tests.walks.numbered import KINDS, LOCALES
 from tests.walks.steps import Step, steps
 
 BY_HAND = "SEQUENCES" in os.environ
