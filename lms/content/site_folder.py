@@ -19,6 +19,7 @@ from lms.content.drafts.vouched import read_vouched, vouched_file, write_vouched
 from lms.content.editing import changing, cutting, law_files, lesson_files
 from lms.content.files import checkout
 from lms.content.files.files import sha256
+from lms.content.files.writing import clear_left
 from lms.content.library import Library
 from lms.content.resealing import seal_again
 from lms.content.sealing import SealOrder, seal_order
@@ -31,7 +32,7 @@ from lms.core.authoring.lessons.pieces import Piece
 from lms.core.authoring.quizzes.quiz_draft import QuizDraft
 from lms.core.courses.course import Lesson, Module, Release
 from lms.core.courses.findings import Finding
-from lms.core.errors import Invalid, NotFound
+from lms.core.errors import Conflict, Invalid, NotFound
 from lms.core.ids import is_slug
 from lms.core.legislation.register import Law
 from lms.core.locales import Words
@@ -255,14 +256,20 @@ class SiteFolder(Library):
     def seal(self, course_id: str, version: str, wish: Sealing, findings: tuple[Finding, ...] = ()) -> bool:
         """Seal the draft, or an earlier version once more; return whether that very seal was there already.
 
-        Nothing is saved meanwhile.
+        Nothing is saved meanwhile, and what was being written when a process was killed is taken away.
 
-        Raises: NotFound `course.unknown`, and as `sealing.seal` and `resealing.seal_again` do.
+        Raises: NotFound `course.unknown`; Conflict `release.cannot-follow` where another version was sealed
+        since it was found out what this one follows; and as `sealing.seal` and `resealing.seal_again` do.
         """
         if course_id not in self.courses():
             raise NotFound("course.unknown", course=course_id)
         with workshop.alone(self.files, course_id):
+            for part in ("courses", "quizzes"):
+                clear_left(self.files.root / part / course_id)
             if wish.source:
                 return seal_again(self, course_id, version, wish)
+            newest = "".join(self.versions(course_id)[-1:])
+            if wish.newest not in {"", newest} and version not in self.versions(course_id):
+                raise Conflict("release.cannot-follow", course=course_id, version=wish.parent)
             order = SealOrder(version, wish.by, wish.why, wish.date, wish.draft, wish.typo_only, wish.parent)
             return seal_order(self, course_id, order, findings).was_there

@@ -11,9 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -21,23 +19,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.builders import a_context
 from tests.walks.sequences import KINDS, House, Person
+from tests.walks.steps import Step, steps
 
 BY_HAND = "SEQUENCES" in os.environ
 WALKS = int(os.environ.get("SEQUENCES", "64"))
 LENGTH = 30
 MOST_RELEASES, MOST_PEOPLE = 9, 4
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a walk: a method of `Walk`, and what it is given."""
-
-    name: str
-    given: dict[str, Any]
-
-    def __repr__(self) -> str:
-        """Write it as the call that it is."""
-        return f"{self.name}({', '.join(f'{name}={value!r}' for name, value in self.given.items())})"
 
 
 class Walk(RuleBasedStateMachine):
@@ -190,35 +177,31 @@ class Walk(RuleBasedStateMachine):
             self.house.check()
 
 
-def _steps(weight: int, name: str, **given: st.SearchStrategy[Any]) -> list[st.SearchStrategy[Step]]:
-    return [st.builds(Step, st.just(name), st.fixed_dictionaries(given)) for _ in range(weight)]
-
-
 WHO, WHICH = st.integers(0, MOST_PEOPLE - 1), st.sampled_from([0, 0, 1, 2])
 KIND, MODULE = st.sampled_from(KINDS), st.sampled_from(["m1", "m2", ""])
 SOON, BACK = st.sampled_from([1, 5, 10]), st.sampled_from([1, 1, 2])
 HOW = st.sampled_from(["issue", "issue", "once more", "correct", "correct"])
 STEPS: list[st.SearchStrategy[Step]] = [
-    *_steps(4, "publish_now", kind=KIND, days=st.sampled_from([0, 1, 50])),
-    *_steps(
+    *steps(4, "publish_now", kind=KIND, days=st.sampled_from([0, 1, 50])),
+    *steps(
         4, "publish_later", kind=KIND, in_days=SOON, back=BACK, followed=st.sampled_from([True, True, False])
     ),
-    *_steps(2, "change_mind", kind=KIND, in_days=SOON, days=st.sampled_from([0, 10, 20])),
-    *_steps(4, "reschedule", which=WHICH, in_days=st.sampled_from([0, 1, 4, 9])),
-    *_steps(4, "withdraw", which=st.sampled_from([0, 1, 1, 2])),
-    *_steps(3, "days_go_by", count=st.sampled_from([1, 6, 12, 45])),
-    *_steps(4, "somebody_joins"),
-    *_steps(1, "somebody_tries"),
-    *_steps(2, "read", who=WHO, module=MODULE, lesson=st.sampled_from(["l1", "l2", "l3"])),
-    *_steps(2, "submit", who=WHO, module=MODULE, right=st.booleans()),
-    *_steps(1, "leave_a_check_open", who=WHO, module=MODULE),
-    *_steps(1, "finish", who=WHO, leave=st.booleans()),
-    *_steps(3, "choose", who=WHO, stay=st.booleans()),
-    *_steps(2, "join_with_what_lacks", lessons=st.booleans()),
-    *_steps(1, "join", who=WHO, guest=WHO),
-    *_steps(1, "recognise", who=WHO),
-    *_steps(3, "certificate", who=WHO, how=HOW),
-    *_steps(1, "erase", who=WHO),
+    *steps(2, "change_mind", kind=KIND, in_days=SOON, days=st.sampled_from([0, 10, 20])),
+    *steps(4, "reschedule", which=WHICH, in_days=st.sampled_from([0, 1, 4, 9])),
+    *steps(4, "withdraw", which=st.sampled_from([0, 1, 1, 2])),
+    *steps(3, "days_go_by", count=st.sampled_from([1, 6, 12, 45])),
+    *steps(4, "somebody_joins"),
+    *steps(1, "somebody_tries"),
+    *steps(2, "read", who=WHO, module=MODULE, lesson=st.sampled_from(["l1", "l2", "l3"])),
+    *steps(2, "submit", who=WHO, module=MODULE, right=st.booleans()),
+    *steps(1, "leave_a_check_open", who=WHO, module=MODULE),
+    *steps(1, "finish", who=WHO, leave=st.booleans()),
+    *steps(3, "choose", who=WHO, stay=st.booleans()),
+    *steps(2, "join_with_what_lacks", lessons=st.booleans()),
+    *steps(1, "join", who=WHO, guest=WHO),
+    *steps(1, "recognise", who=WHO),
+    *steps(3, "certificate", who=WHO, how=HOW),
+    *steps(1, "erase", who=WHO),
 ]
 
 Walk.TestCase.settings = settings(

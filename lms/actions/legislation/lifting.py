@@ -6,7 +6,7 @@ Called by whoever makes a release current, in the same transaction. What that li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lms.actions.action import record
 from lms.actions.catalogue.lookups import sealed
@@ -15,7 +15,7 @@ from lms.core.courses.course import Module, Release
 from lms.core.courses.document import Document, LawBox
 from lms.core.courses.walk import walk
 from lms.core.errors import Unavailable
-from lms.core.legislation.held import Said, lifted_by
+from lms.core.legislation.held import Hold, Said, lifted_by
 from lms.core.people.actors import Actor
 from lms.core.publishing.activations import Activation
 from lms.core.publishing.fingerprint import digest
@@ -23,24 +23,35 @@ from lms.storage.authoring import statement_holds
 from lms.storage.database import Tx
 
 
-def lift_changed(tx: Tx, context: Context, actor: Actor, now_current: Activation) -> None:
-    """Lift what a release answers that has just become current; holds made since then stay.
+def lift_changed(
+    tx: Tx, context: Context, actor: Actor, course: str, became_current: Iterable[Activation]
+) -> None:
+    """Lift what releases answer that have become current, the oldest first; holds made since then stay.
 
-    Without holds nothing is read but that. Where one of the two releases cannot be read, the holds stay: a
-    person lifts them.
+    Several may have come since anybody looked, and the last one need not be the one that brought new words.
+    Without holds nothing is read but that. Where one of two releases cannot be read, the holds stay: a person
+    lifts them.
     """
-    course, before = now_current.course, now_current.parent
-    held = [one for one in statement_holds.in_place(tx, course) if one.at <= now_current.active_from]
+    held = statement_holds.in_place(tx, course)
+    for one in became_current if held else ():
+        lifted = _lifted(tx, context, actor, one, [hold for hold in held if hold.at <= one.active_from])
+        held = tuple(hold for hold in held if hold.id not in lifted)
+
+
+def _lifted(tx: Tx, context: Context, actor: Actor, one: Activation, held: Sequence[Hold]) -> frozenset[str]:
+    """Lift what one release answers; return the ids of those holds."""
+    course, before, version = one.course, one.parent, one.version
     if not held or not before:
-        return
+        return frozenset()
     try:
-        old, new = sealed(context, course, before), sealed(context, course, now_current.version)
+        old, new = sealed(context, course, before), sealed(context, course, version)
     except Unavailable:
-        return
-    for one in lifted_by(held, _said_in(old), _said_in(new)):
-        version = now_current.version
-        statement_holds.lift(tx, one.id, now=context.now(), by=actor.person, version=version)
-        record(tx, context, actor, "holds.lift", f"{one.id} {course} {version}")
+        return frozenset()
+    found = lifted_by(held, _said_in(old), _said_in(new))
+    for hold in found:
+        statement_holds.lift(tx, hold.id, now=context.now(), by=actor.person, version=version)
+        record(tx, context, actor, "holds.lift", f"{hold.id} {course} {version}")
+    return frozenset(hold.id for hold in found)
 
 
 def _said_in(release: Release) -> Said:

@@ -267,7 +267,7 @@ def _make_current(tx: Tx, context: Context, actor: Actor, one: Activation) -> No
         outbox.put(tx, context, f"holders:{one.id}", HoldersToTell(course), after=one.active_from - now)
     tasks.close(tx, PARENT_GONE, f"{course} {one.version}", now=now)
     if one.active_from <= now:
-        lift_changed(tx, context, actor, one)
+        lift_changed(tx, context, actor, course, (one,))
     record(tx, context, actor, "adopting.activate", f"{course} {one.version} {one.active_from}")
 
 
@@ -310,16 +310,15 @@ def withdraw(context: Context, actor: Actor, course: str, version: str) -> tuple
 def settle(context: Context, actor: Actor, course: str) -> tuple[str, ...]:
     """Take back what is due and cannot become current because its parent is not; return those versions.
 
-    The parent was checked when the day was set; it is checked again on the day. What the release that has
-    become current answers is no longer on hold.
+    The parent was checked when the day was set; it is checked again on the day. What the releases answer
+    that have become current is no longer on hold.
     """
     with context.database.writing() as tx:
         release_index.hold(tx, course)
         planned, now = _planned(tx, course), context.now()
         late = blocked(planned, now)
         _take_back(tx, context, actor, late)
-        for one in in_force(planned, now)[-1:]:
-            lift_changed(tx, context, actor, one)
+        lift_changed(tx, context, actor, course, in_force(planned, now))
     return tuple(one.version for one in late)
 
 

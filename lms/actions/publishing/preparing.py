@@ -173,10 +173,11 @@ def seal(context: Context, actor: Actor, course: str, version: str, wish: SealRe
         lacking = _lacking(context, actor, course, digest, wish)
     else:
         _require_alternatives(context, course, wish.source)
+    newest = "".join(context.library.versions(course)[-1:])
     parent = _parent(context, course, wish)
     with context.database.reading() as tx:
         typos = frozenset(reviews.typos(tx, course))
-    said = Sealing(wish.by, wish.why, context.today(), wish.source, parent, digest, typos)
+    said = Sealing(wish.by, wish.why, context.today(), wish.source, parent, digest, typos, newest)
     was_there = context.library.seal(course, version, said, findings)
     release = context.library.release(course, version)
     checked = _on_record(context, release, wish, findings)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from lms.core.errors import Unavailable
 
+BEING_WRITTEN = ".writing-"  # how the names begin of what is not in its place yet
+
 
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
@@ -28,6 +30,21 @@ def _write(path: Path, raw: bytes) -> None:
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _clear(temporary: Path) -> None:
+    """Take away what could not be put in its place: where there is no room, every further try leaves more."""
+    with suppress(OSError):
+        if temporary.is_dir():
+            shutil.rmtree(temporary)
+        else:
+            temporary.unlink()
+
+
+def clear_left(folder: Path) -> None:
+    """Take away what a process was writing when it was killed; nobody may be writing below this folder."""
+    for left in folder.rglob(f"{BEING_WRITTEN}*"):
+        _clear(left)
 
 
 def write_file(path: Path, raw: bytes) -> None:
@@ -50,7 +67,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, raw in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=BEING_WRITTEN)
             os.close(handle)
             staged[path] = Path(name)
             _write(Path(name), raw)
@@ -61,8 +78,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             _sync_folder(folder)
     except OSError as fault:
         for temporary in staged.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            _clear(temporary)
         raise Unavailable("disk.write-failed", file=path.name) from fault
 
 
@@ -71,9 +87,10 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     Raises: Unavailable `disk.write-failed`.
     """
+    temporary = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=BEING_WRITTEN))
         temporary.chmod(0o755)
         for name, raw in contents.items():
             _write(temporary / name, raw)
@@ -83,4 +100,6 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         temporary.rename(folder)
         _sync_folder(folder.parent)
     except OSError as fault:
+        if temporary:
+            _clear(temporary)
         raise Unavailable("disk.write-failed", file=folder.name) from fault

@@ -63,7 +63,8 @@ class Sealing:
     What is sealed follows `parent` (the newest sealed version when empty). `source` names a sealed version
     whose contents are sealed again: the way back. Without a source the draft is sealed, if it has the digest
     `draft` at which it was checked and approved (whatever it holds when empty). `typo_only` holds the loose
-    digests of blocks that a named person marked so.
+    digests of blocks that a named person marked so. `newest` is the newest sealed version when it was found
+    out what is followed: where there is a newer one by then, that has to be found out again.
     """
 
     by: str
@@ -73,6 +74,7 @@ class Sealing:
     parent: str = ""
     draft: str = ""
     typo_only: frozenset[str] = frozenset()
+    newest: str = ""
 
 
 @runtime_checkable

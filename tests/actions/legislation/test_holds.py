@@ -151,6 +151,21 @@ def test_a_date_that_comes_lifts_what_was_held_before_it_and_no_later_hold(conte
     assert [one.id for one in held.of_course(shelf, NOBODY, "sample", "2.0.0").holds] == [again]
 
 
+def test_two_dates_that_came_before_anybody_looked_lift_what_either_of_them_answers(context: Context) -> None:
+    second = make.release("1.1.0", "Offer two seats.", parent="1.0.0", change="informative")
+    reworded = make.quiz("in other words")
+    third = make.release("1.2.0", "Offer two seats.", reworded, parent="1.1.0", change="informative")
+    shelf = learning.with_shelf(context, make.release(), second, third)
+    for about in (make.BOX, make.ITEM, make.LAW):
+        make.hold(shelf, about)
+    learning.plan(shelf, "1.1.0", days=1)
+    learning.plan(shelf, "1.2.0", days=2)
+    learning.wait(shelf, days=3)
+    adopting.settle(shelf, SYSTEM, "sample")
+    lifted = {line.hold.kind: line.hold.lifted_by_version for line in holds.listed(shelf, SYSTEM)}
+    assert lifted == {HeldKind.BOX: "1.1.0", HeldKind.ITEM: "1.2.0", HeldKind.LAW: ""}
+
+
 def test_what_cannot_be_read_stays_on_hold(context: Context) -> None:
     second = make.release("2.0.0", "Offer two seats.", parent="1.0.0", change="material")
     shelf = learning.with_shelf(context, make.release(), second)

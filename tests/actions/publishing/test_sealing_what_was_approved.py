@@ -18,6 +18,7 @@ from lms.content.files.files import sha256
 from lms.content.site_folder import SiteFolder
 from lms.core.errors import Conflict, NotFound
 from lms.core.people.actors import SYSTEM, Actor, Role
+from lms.core.publishing.site import Sealing
 from lms.storage.operations import audit
 from tests.builders import a_context
 from tests.builders_content import change, sample_site
@@ -116,6 +117,22 @@ def test_a_term_or_law_that_changes_meanwhile_is_not_sealed_in(
     with refused(Conflict, "draft.changed"):
         preparing.seal(replace(context, library=hasty), admin, SAMPLE, "1.1.0", WISH)
     assert context.library.versions(SAMPLE) == ("1.0.0",)
+
+
+def _sealed(context: Context) -> None:
+    """Seal as somebody else does, in another process."""
+    context.library.seal(SAMPLE, "1.1.0", Sealing(WISH.by, WISH.why, context.today(), parent="1.0.0"))
+
+
+def test_what_another_sealed_meanwhile_is_looked_at_before_anything_follows(context: Context) -> None:
+    saved(context)
+    alone = replace(WISH, unapproved=True)
+    hasty = Between(context.settings.site, "seal", lambda: _sealed(context))
+    with refused(Conflict, "release.cannot-follow"):
+        preparing.seal(replace(context, library=hasty), SYSTEM, SAMPLE, "1.2.0", alone)
+    assert context.library.versions(SAMPLE) == ("1.0.0", "1.1.0")
+    again = Between(context.settings.site, "seal", lambda: _sealed(context))
+    assert preparing.seal(replace(context, library=again), SYSTEM, SAMPLE, "1.1.0", alone).was_there
 
 
 class Watched(SiteFolder):

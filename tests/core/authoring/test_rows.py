@@ -39,6 +39,22 @@ def test_ids_in_another_order_are_not_crossed() -> None:
     assert places == sorted(places)
 
 
+def test_two_ids_are_two_things() -> None:
+    """A button of a row changes every language: nothing goes along with what is something else."""
+    one = holder("", leaf("a", "heading", "s1"), leaf("b"))
+    other = holder("", leaf("c", "heading", "s2"), leaf("d"))
+    assert shape(rows_of({"en": one, "fr": other})) == [
+        ("heading", {"en": (0,)}),
+        ("heading", {"fr": (0,)}),
+        ("paragraph", {"en": (1,), "fr": (1,)}),
+    ]
+    bare = holder("", leaf("e", "heading"), leaf("f"))
+    assert shape(rows_of({"en": one, "fr": bare})) == [
+        ("heading", {"en": (0,), "fr": (0,)}),
+        ("paragraph", {"en": (1,), "fr": (1,)}),
+    ]
+
+
 def test_what_stands_in_containers_meets_too_in_any_number_of_languages() -> None:
     root = holder("", holder("law", leaf("a"), ident="l1"))
     rows = rows_of({"en": root, "fr": root, "ar": holder("")})

@@ -39,10 +39,12 @@ def _anchors(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Iterator[tuple[i
 
 
 def _between(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Pair pieces by kind, in their order."""
+    """Pair pieces by kind, in their order; two ids are two things, whatever they are."""
     ours, other_kinds = [piece.kind for piece in mine], [piece.kind for piece in theirs]
     for one, other, size in SequenceMatcher(None, ours, other_kinds, autojunk=False).get_matching_blocks():
-        yield from ((one + step, other + step) for step in range(size))
+        for at, there in ((one + step, other + step) for step in range(size)):
+            if not (mine[at].id and theirs[there].id):
+                yield at, there
 
 
 def _pairs(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Iterator[tuple[int, int]]:
