@@ -20,6 +20,7 @@ from lms.actions.learning import learning
 from lms.actions.publishing import adopting, preparing
 from lms.actions.publishing.preparing import SealRequest
 from lms.core.certificates.certificate import Certificate
+from lms.core.certificates.logo import Logo
 from lms.core.people.actors import SYSTEM, Actor, Role
 from lms.jobs import run_due
 from lms.rendering.dossiers.dossier_sheet import PrintedDossier, dossier_page, sheet_of
@@ -256,9 +257,9 @@ class People:
     numbers: Mapping[str, str]
 
 
-def _sheet(certificate: Certificate) -> bytes:
+def _sheet(certificate: Certificate, logo: Logo | None) -> bytes:
     """Stand in for the PDF of a certificate, which takes long to draw."""
-    return repr(certificate).encode()
+    return repr((certificate, logo)).encode()
 
 
 def _dossier(printed: PrintedDossier, locale: str) -> bytes:

@@ -35,6 +35,12 @@ def nothing_to_read(story: Story) -> None:
     assert not story.verified().sees("Renewal due")
 
 
+@pytest.fixture(params=["fr", pytest.param("en", marks=pytest.mark.full)])
+def locale(request: pytest.FixtureRequest) -> str:
+    """Return the language in which everybody reads: one, since the pages are those of the long stories."""
+    return str(request.param)
+
+
 @pytest.mark.parametrize("kind", ["court decision", "introduced"])
 def test_a_filing_without_a_ruling_and_a_bill_at_first_reading_change_nothing(
     begin: Begin, locale: str, kind: str
