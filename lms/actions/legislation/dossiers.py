@@ -146,8 +146,9 @@ def open_dossier(context: Context, actor: Actor, told: NewDossier) -> str:
     A dossier that was opened for the same event before, or by a first press, is that dossier. What waited
     because of the event's date is answered by it.
 
-    Raises: NotFound `law.unknown`, `law.event-unknown`; Invalid `law.wrong`.
+    Raises: Invalid `law.wrong`; NotFound `law.unknown`, `law.event-unknown`.
     """
+    require_no_faults([] if told.law else [("law", "law.choice-missing"), *_faults(told)])
     law = known_law(context, told.law)
     event = event_called(law, told.event)
     require_no_faults(_faults(told))
@@ -285,16 +286,19 @@ def give(context: Context, actor: Actor, dossier_id: str, line: str, owner: str)
 
 @command("dossiers.add_task", by=Who.AUTHOR)
 def add_task(context: Context, actor: Actor, dossier_id: str, words: str, owner: str = "") -> str:
-    """Add something to do; return its id.
+    """Add something to do; return its id: that of the same open task where a press came twice.
 
     Raises: NotFound `dossier.unknown`; Invalid `law.wrong`; Conflict `dossier.closed`.
     """
     require_no_faults(_text_faults("task", words))
     line = DossierLine(context.new_id(), "", "", TASK, "", words.strip(), owner=owner, at=context.now())
     with context.database.writing() as tx:
-        _open(tx, dossier_id)
+        tasks_now = _open(tx, dossier_id).tasks
         if owner and owner not in grants.staff(tx, scope_for(actor, Who.AUTHOR)):
             require_no_faults([("owner", "dossier.owner-unknown")])
+        same = [one.id for one in tasks_now if one.is_open and (one.old, one.owner) == (line.old, owner)]
+        if same:
+            return same[0]
         dossiers.add_lines(tx, dossier_id, [line])
         record(tx, context, actor, "dossiers.add_task", f"{dossier_id} {line.id}")
     return line.id
@@ -308,14 +312,16 @@ def _text_faults(name: str, words: str) -> list[Fault]:
 
 @command("dossiers.decide", by=Who.AUTHOR)
 def decide(context: Context, actor: Actor, dossier_id: str, words: str) -> None:
-    """Write down a decision with its reason.
+    """Write down a decision with its reason; what this person has decided in the same words stands once.
 
     Raises: NotFound `dossier.unknown`; Invalid `law.wrong`; Conflict `dossier.closed`.
     """
     require_no_faults(_text_faults("decision", words))
     note = DossierNote(context.new_id(), DECIDED, "", words.strip(), actor.person, context.now())
     with context.database.writing() as tx:
-        _open(tx, dossier_id)
+        before = _open(tx, dossier_id).notes_of(DECIDED)
+        if any((one.text, one.by) == (note.text, note.by) for one in before):
+            return
         dossiers.add_note(tx, dossier_id, note)
         record(tx, context, actor, "dossiers.decide", f"{dossier_id} {note.id}")
 

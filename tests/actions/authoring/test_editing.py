@@ -300,6 +300,10 @@ def test_uploads_are_what_their_bytes_say(context: Context, ana: Actor, site: Pa
         (b"MZ", "upload.kind"),
         (b"GIF8" + bytes(200_001), "upload.too-large"),
         (SVG.replace(b"<path", b"<script/><path"), "upload.unsafe"),
+        (
+            SVG.replace(b"<path", b"<g>" * 50 + b"<path").replace(b"</svg>", b"</g>" * 50 + b"</svg>"),
+            "upload.unsafe",
+        ),
         (a_png(60_000, 60_000), "upload.damaged"),
         (a_png(0, 1), "upload.damaged"),
         (a_png(1, 1)[:20], "upload.damaged"),

@@ -204,6 +204,21 @@ def test_it_is_signed_off_by_somebody_else_and_closed_with_a_pdf_in_each_languag
     assert dossiers.waiting(context, author, law=LAW, closed=True)
 
 
+def test_a_second_press_adds_nothing(context: Context, author: Actor) -> None:
+    made, other = a_dossier(context, author), an_author(context, "Bo")
+    for who in (author, author, other):
+        dossiers.decide(context, who, made, "We keep the word. ")
+    assert [one.by for one in dossiers.show(context, author, made).dossier.notes_of("decision")] == [
+        author.person,
+        other.person,
+    ]
+    first = dossiers.add_task(context, author, made, "Write to them.")
+    assert dossiers.add_task(context, author, made, "Write to them. ") == first
+    assert dossiers.add_task(context, author, made, "Write to them.", author.person) != first
+    dossiers.settle(context, author, made, [first], "done")
+    assert dossiers.add_task(context, author, made, "Write to them.") != first
+
+
 def test_what_somebody_has_said_of_a_line_is_not_overwritten(context: Context, author: Actor) -> None:
     made, other = a_dossier(context, author), an_author(context, "Bo")
     first, second = lines(context, author, made, "en")[:2]

@@ -54,6 +54,8 @@ def test_it_is_opened_from_an_event_and_filled_in(reader: Reader, author: Actor)
     assert done.to.rpartition("/")[2] in reader.get(f"{HERE}?all=y").html
     by_hand = reader.get(f"{HERE}/new?law={LAW}")
     assert reader.send(by_hand, f"{HERE}/new", {"law": "nothing"}).status == 404
+    without = reader.send(by_hand, f"{HERE}/new", {"law": "", "words": "Typed words"})
+    assert (without.status, 'href="#law"' in without.html, "Typed words" in without.html) == (422, True, True)
 
 
 def test_from_the_first_line_to_the_pdf(reader: Reader, author: Actor) -> None:

@@ -161,6 +161,21 @@ def test_a_text_that_does_not_fit_comes_back_with_the_reason(reader: Reader, sit
     assert b"\nMine.\n" in raw(site)
 
 
+def test_two_people_at_the_values_of_one_block_see_both(reader: Reader, site: Path) -> None:
+    page = reader.get(BASE)
+    name = next(one for one in page.form("/save") if one.startswith("f:en:") and one.endswith(":alt"))
+    old = page.form("/save")[name][0]
+    change(site, FILE % "en", old, "Theirs, quite another")
+    answer = reader.send(page, "/save", {name: "Mine, all mine"}, do="save")
+    assert answer.status == 409
+    assert answer.form("/save")[name][0] == "Mine, all mine"
+    assert "Theirs, quite another" in answer.html
+    key = name[2:].rpartition(":")[0]
+    assert reader.send(answer, "/save", {f"keep:{key}": "theirs"}).told == "draft-unchanged"
+    assert reader.send(answer, "/save", {f"keep:{key}": "mine"}).told == "draft-saved"
+    assert b"Mine, all mine" in raw(site)
+
+
 def test_values_go_to_every_language(reader: Reader, site: Path) -> None:
     page = reader.get(BASE)
     name = next(one for one in page.form("/save") if one.endswith(":review-by"))

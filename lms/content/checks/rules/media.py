@@ -17,6 +17,7 @@ from lms.core.courses.findings import Finding, Place
 
 LARGEST_DRAWING = 6_000
 LARGEST_PICTURE = 200_000
+DEEPEST = 50  # shapes inside shapes: what draws them goes down as many steps
 _PICTURES = frozenset({"svg", "png", "jpg", "jpeg", "webp", "avif", "gif"})
 _UNSAFE = re.compile(
     rb"<script|<foreignObject|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<image\b|<use\b[^>]*href=[\"']?(?!#)|\son\w+\s*="
@@ -25,6 +26,7 @@ _UNSAFE = re.compile(
 )
 _WORDS = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL | re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_OPEN_OR_CLOSED = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 _TAGS = re.compile(r"<[^>]*>")
 #: A time and words below it: a file without one captions nothing.
 _CUE = re.compile(r"-->[^\n]*\n[ \t]*\S")
@@ -38,6 +40,15 @@ def _captions(src: str, locale: str) -> str:
     return f"{src.rpartition('.')[0]}.{locale}.vtt"
 
 
+def _depth(raw: bytes) -> int:
+    """Return how many elements of a drawing stand inside one another at most."""
+    deepest = depth = 0
+    for tag in _OPEN_OR_CLOSED.finditer(raw):
+        depth += -1 if tag[1] else 0 if tag[2] else 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def drawing_faults(raw: bytes, place: Place) -> Iterator[Finding]:
     """Judge what a drawing holds: a style may give colours for the dark, and ask for nothing."""
     hit = _UNSAFE.search(raw)
@@ -45,6 +56,8 @@ def drawing_faults(raw: bytes, place: Place) -> Iterator[Finding]:
         yield broken("picture-unsafe", place, found=hit[0].decode("utf-8", "replace").strip())
     elif b"<svg" not in raw or b"viewBox" not in raw:
         yield broken("picture-unsafe", place, found="no viewBox")
+    elif _depth(raw) > DEEPEST:
+        yield broken("picture-unsafe", place, found=f"more than {DEEPEST} levels")
     texts = (_TAGS.sub("", text) for text in _WORDS.findall(raw.decode("utf-8", "replace")))
     words = next((text.strip() for text in texts if _LETTERS.search(text)), "")
     if words:

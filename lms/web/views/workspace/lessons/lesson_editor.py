@@ -14,7 +14,7 @@ from lms.actions.catalogue import reading
 from lms.core.authoring.lessons.changes import SetFields, SetText
 from lms.core.authoring.lessons.drafts import LessonDraft, LessonPlace
 from lms.core.authoring.lessons.edits import Clash, Edit, SaveResult
-from lms.core.authoring.lessons.pieces import piece_at, place_words
+from lms.core.authoring.lessons.pieces import Piece, piece_at, place_words
 from lms.web.shell.browser import wants_json
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import typed_here
@@ -25,7 +25,7 @@ from lms.web.words.refusals import words_of
 from lms.web.workspace.around import around, base_of
 from lms.web.workspace.form_edits import SentForm, Shown, moved, read_form, reads_as
 from lms.web.workspace.page_model import PageModel, said_findings
-from lms.web.workspace.piece_words import kind_words
+from lms.web.workspace.piece_words import FIELDS_OF, field_words, hint_words, kind_words
 from lms.web.workspace.word_differences import both_marked
 
 page = Blueprint("lesson_editor", __name__)
@@ -72,20 +72,73 @@ def _clash(draft: LessonDraft, clash: Clash) -> dict[str, Any]:
     """Return two texts for one piece, side by side."""
     edit, wish = clash.edit, clash.edit.wish
     mine = wish.text if isinstance(wish, SetText) else ""
+    now, at = _now(draft, clash)
     theirs = clash.theirs.shown if clash.theirs else ""
     marked = both_marked(mine.replace("\r\n", "\n"), theirs)
     return {
-        "key": f"{edit.locale}:{place_words(clash.place or wish.place)}",
+        "key": f"{edit.locale}:{place_words(at or wish.place)}",
         "locale": edit.locale,
-        "at": _shown_again(draft, edit.locale, edit, clash.place),
-        "kind": kind_words(clash.theirs.kind) if clash.theirs else "",
-        "is_gone": clash.theirs is None,
+        "at": _shown_again(draft, edit.locale, edit, at),
+        "kind": kind_words(now.kind) if now else "",
+        "is_gone": now is None,
+        "is_sure": clash.theirs is not None,
         "is_text": isinstance(wish, SetText),
         "mine": mine,
         "level": wish.level if isinstance(wish, SetText) else 0,
         "yours": marked[0],
         "theirs": marked[1],
+        "fields": _fields(edit, now),
     }
+
+
+def _now(draft: LessonDraft, clash: Clash) -> tuple[Piece | None, tuple[int, ...]]:
+    """Return the block of a clash as it is now and its place: where it was, if only its values changed."""
+    wish = clash.edit.wish
+    if clash.theirs is not None or not isinstance(wish, SetFields) or not wish.values:
+        return clash.theirs, clash.place
+    piece = piece_at(draft.texts[clash.edit.locale].root, wish.place)
+    is_such = piece is not None and set(wish.values) <= set(FIELDS_OF.get(piece.kind, ()))
+    return (piece, wish.place) if is_such else (None, ())
+
+
+def _fields(edit: Edit, theirs: Piece | None = None) -> list[dict[str, Any]]:
+    """Return the values that were typed for a block, to be shown again beside those that it has now."""
+    wish = edit.wish
+    if not isinstance(wish, SetFields):
+        return []
+    laws = reading.register(context(), actor()).laws if wish.values.get("rests-on") else {}
+    now = theirs.values if theirs else {}
+    typed = [
+        {
+            "name": name,
+            "words": field_words(name),
+            "is_flag": False,
+            "hint": hint_words(name),
+            "value": value,
+            "theirs": now.get(name, "") if name != "rests-on" else "",
+            "laws": [
+                (law, laws[law].title.text(current_locale()) if law in laws else law) for law in value.split()
+            ]
+            if name == "rests-on"
+            else [],
+        }
+        for name, value in wish.values.items()
+    ]
+    flags = [
+        {"name": name, "words": field_words(name), "is_flag": True, "on": on}
+        for name, on in wish.flags.items()
+    ]
+    return [*typed, *flags]
+
+
+def _joined(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Make one of what was asked for of the same block: its own values, and those of every language."""
+    by_key: dict[tuple[str, bool], dict[str, Any]] = {}
+    for one in found:
+        first = by_key.setdefault((one["key"], one["is_text"]), one)
+        known = {each["name"] for each in first["fields"]}
+        first["fields"] += [each for each in one["fields"] if each["name"] not in known]
+    return list(by_key.values())
 
 
 def _refusal(draft: LessonDraft, edit: Edit, code: str, params: Any) -> dict[str, Any]:
@@ -96,6 +149,7 @@ def _refusal(draft: LessonDraft, edit: Edit, code: str, params: Any) -> dict[str
         "locale": edit.locale,
         "at": _shown_again(draft, edit.locale, edit, at),
         "words": words_of(code, params) if code else "",
+        "fields": _fields(edit),
         "is_text": isinstance(wish, SetText),
         "mine": wish.text if isinstance(wish, SetText) else "",
         "level": wish.level if isinstance(wish, SetText) else 0,
@@ -112,14 +166,17 @@ def _unsettled(place: LessonPlace, result: SaveResult) -> tuple[str, int]:
     """Show what could not be saved, with everything that was typed."""
     draft = editing.open_lesson(context(), actor(), place)
     status = HTTPStatus.CONFLICT if result.clashes else HTTPStatus.UNPROCESSABLE_ENTITY
+    clashes = _joined([_clash(draft, one) for one in result.clashes])
+    refused = _joined([_refusal(draft, *one) for one in result.refused])
+    beside = _joined([_refusal(draft, edit, "", {}) for edit in result.beside])
     shown = render_template(
         "pages/workspace/releases/unsettled.html",
         **around(draft, place, here="/save"),
         draft=draft,
-        clashes=[_clash(draft, one) for one in result.clashes],
-        refused=[_refusal(draft, *one) for one in result.refused],
-        beside=[one for one in (_refusal(draft, edit, "", {}) for edit in result.beside) if one["is_text"]],
-        problems=len(result.clashes) + len(result.refused),
+        clashes=clashes,
+        refused=refused,
+        beside=beside,
+        problems=len(clashes) + len(refused),
     )
     return shown, status
 
