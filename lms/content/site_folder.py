@@ -75,18 +75,11 @@ class SiteFolder(Library):
         workshop.require_of_draft(course_id, file)
         return self.files.raw(file) or b""
 
-    def save(self, course_id: str, file: str, content: bytes, *, expected: str) -> str:
-        """Save a file of a draft if it still has the digest at which it was read; return the new one.
+    def save(self, course_id: str, changes: Mapping[str, FileChange]) -> Mapping[str, str]:
+        """Save files of a draft, all or none, if each has the digest it was read at; return the new ones.
 
         Raises: NotFound `course.unknown`, `draft.unknown-file`; Conflict `draft.changed`; Unavailable
         `disk.write-failed`.
-        """
-        return self.save_together(course_id, {file: FileChange(content, expected)})[file]
-
-    def save_together(self, course_id: str, changes: Mapping[str, FileChange]) -> Mapping[str, str]:
-        """Save files of a draft, all of them or none; return their new digests.
-
-        Raises: as `save`.
         """
         self._require(course_id)
         return workshop.save(self.files, course_id, changes)

@@ -55,7 +55,7 @@ def write_together(context: Context, course: str, changes: Mapping[str, FileChan
         if file.endswith(_TEXTS):
             for state in filter(None, (before[file], change.content)):
                 context.blobs.put(state)
-    digests = context.library.save_together(course, changes)
+    digests = context.library.save(course, changes)
     return [Written(course, file, digest_of(before[file]), digest) for file, digest in digests.items()]
 
 

@@ -130,9 +130,9 @@ def test_files_are_saved_together_or_not_at_all(context: Context, site: Path) ->
     changes = {FILE % "en": FileChange(b"One.\n", sha256(before[0]).hexdigest())}
     late = changes | {FILE % "fr": FileChange(b"Un.\n", "0" * 64)}
     with refused(Conflict, "draft.changed"):
-        context.library.save_together(SAMPLE, late)
+        context.library.save(SAMPLE, late)
     assert (raw(site), raw(site, "fr")) == before
-    context.library.save_together(SAMPLE, changes)
+    context.library.save(SAMPLE, changes)
     assert raw(site) == b"One.\n"
 
 

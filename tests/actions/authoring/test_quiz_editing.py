@@ -17,6 +17,7 @@ from lms.core.authoring.quizzes.question_shapes import PARTS
 from lms.core.authoring.quizzes.quiz_draft import QuizDraft
 from lms.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from lms.core.people.actors import NOBODY, Actor
+from lms.core.publishing.site import FileChange
 from tests.builders_learning import SAMPLE, refused
 
 MODULE = "welcome"
@@ -76,12 +77,12 @@ class Busy(SiteFolder):
         super().__init__(site)
         self.times = times
 
-    def save(self, course_id: str, file: str, content: bytes, *, expected: str) -> str:
+    def save(self, course_id: str, changes: Mapping[str, FileChange]) -> Mapping[str, str]:
         if self.times:
             self.times -= 1
-            path = self.files.root / file
-            path.write_bytes(path.read_bytes() + b"# looked at\n")
-        return super().save(course_id, file, content, expected=expected)
+            for path in (self.files.root / file for file in changes):
+                path.write_bytes(path.read_bytes() + b"# looked at\n")
+        return super().save(course_id, changes)
 
     def __hash__(self) -> int:
         return id(self)
@@ -102,7 +103,7 @@ def test_another_part_saved_in_between_is_kept(context: Context, author: Actor, 
 
 def test_any_other_refusal_is_passed_on(context: Context, author: Actor, site: Path) -> None:
     class Full(SiteFolder):
-        def save(self, *_: Any, **__: Any) -> str:
+        def save(self, *_: Any) -> Mapping[str, str]:
             raise Conflict("draft.by-hand")
 
     first = drafted(context, author).entries[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def test_a_file_that_changes_while_it_is_saved_is_refused(
     context: Context, author: Actor, site: Path
 ) -> None:
     class Busy(SiteFolder):
-        def save(self, *_: Any, **__: Any) -> str:
+        def save(self, *_: Any) -> Mapping[str, str]:
             raise Conflict("draft.changed")
 
     search = Search("hello")

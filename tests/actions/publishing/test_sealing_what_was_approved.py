@@ -18,7 +18,7 @@ from lms.content.files.files import sha256
 from lms.content.site_folder import SiteFolder
 from lms.core.errors import Conflict, NotFound
 from lms.core.people.actors import SYSTEM, Actor, Role
-from lms.core.publishing.site import Sealing
+from lms.core.publishing.site import FileChange, Sealing
 from lms.storage.operations import audit
 from tests.builders import a_context
 from tests.builders_content import change, sample_site
@@ -75,7 +75,7 @@ def saved(context: Context) -> None:
     """Save a file as somebody else does, in another process."""
     old = context.library.draft_file(SAMPLE, LESSON)
     new = old.replace(b"Each question", b"Every question")
-    context.library.save(SAMPLE, LESSON, new, expected=sha256(old))
+    context.library.save(SAMPLE, {LESSON: FileChange(new, sha256(old))})
 
 
 def approved(context: Context) -> None:
