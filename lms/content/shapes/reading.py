@@ -31,7 +31,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 MAX_ENTRIES = 5_000  # of one list or mapping
-#: Of one file no more is told: who has put so many right sees the next ones, and no file fills a page of ours.
+#: Of one file no more is told: who has put so many right sees the next ones, and no file fills a page.
 MOST_FAULTS = 100
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
