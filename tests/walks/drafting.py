@@ -262,6 +262,8 @@ class Desk:
             return
         assert all(self.raw(locale) == before[locale] for locale in mine), "it is not as it was"
         assert all(self.raw(locale) == now[locale] for locale in LOCALES if locale not in mine)
+        unknown = history.history(self.context, who, self.at).outside
+        assert not {self.files[locale] for locale in mine}.intersection(unknown), "the history has no undo"
         self._note(who, now, self.texts(), "")
         self.last = None
 

@@ -30,6 +30,9 @@ from lms.core.courses.findings import Finding, Place
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
+MAX_ENTRIES = 5_000  # of one list or mapping
+#: Of one file no more is told: who has put so many right sees the next ones, and no file fills a page.
+MOST_FAULTS = 100
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(
@@ -96,6 +99,9 @@ class _Builder:
 
     def take(self, event: Event) -> None:
         """Use one event."""
+        frame = self._open[-1] if self._open else None
+        if frame is not None and max(len(frame.mapping or ()), len(frame.sequence)) > MAX_ENTRIES:
+            self._stop("yaml-too-many", event, limit=MAX_ENTRIES)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self._stop("yaml-alias", event)
         elif isinstance(event, DocumentStartEvent):
@@ -116,6 +122,8 @@ class _Builder:
 
     def _report(self, rule: str, event: Event, **params: object) -> None:
         self.findings.append(broken(rule, Place(self.file, *_position(event)), **params))
+        if len(self.findings) >= MOST_FAULTS:
+            raise _Stopped
 
     def _path(self) -> Path:
         if not self._open:
@@ -229,13 +237,16 @@ def decode(raw: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def unusable_characters(text: str, file: str) -> tuple[Finding, ...]:
-    """Find the characters of a text file that no word is made of; each kind once on a line."""
+    """Find the characters of a text file that no word is made of; each kind once on a line, the first 100."""
     found: dict[tuple[int, str], Finding] = {}
+    line, start = 1, 0
     for at, name in unusable(text):
-        start = text.rfind("\n", 0, at) + 1
-        line = text.count("\n", 0, start) + 1
+        line += text.count("\n", start, at)
+        start = max(start, text.rfind("\n", start, at) + 1)
         place = Place(file, line, at - start + 1)
         found.setdefault((line, name), broken("character-unusable", place, found=name))
+        if len(found) == MOST_FAULTS:
+            break
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from lms.content.shapes.reading import Path, Source
+from lms.content.shapes.reading import MOST_FAULTS, Path, Source
 from lms.core.checks.rules import broken
 from lms.core.courses.findings import Finding
 
@@ -73,7 +73,7 @@ def _finding(source: Source, fault: ErrorDetails) -> Finding:
 
 
 def _findings(source: Source, error: ValidationError) -> tuple[Finding, ...]:
-    faults = error.errors(include_url=False, include_input=False)
+    faults = error.errors(include_url=False, include_input=False)[:MOST_FAULTS]
     return (*source.findings, *(_finding(source, fault) for fault in faults if not _follows(fault, faults)))
 
 

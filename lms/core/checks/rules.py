@@ -45,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "yaml-alias": Rule(_E, _YAML),
     "yaml-tag": Rule(_E, _YAML),
     "yaml-too-deep": Rule(_E, _YAML),
+    "yaml-too-many": Rule(_E, _LAYOUT),
     "yaml-long-number": Rule(_E, _YAML),
     "yaml-duplicate-key": Rule(_E, _YAML),
     "schema-missing": Rule(_E, _FORMAT),

@@ -76,6 +76,11 @@ FILES: Mapping[str, RuleWords] = {
         _YAML,
         N_("Remove some levels. No course file needs that many."),
     ),
+    "yaml-too-many": RuleWords(
+        N_("This list or group has more than %(limit)s entries."),
+        N_("Very large text files slow down every check and every start-up of the site."),
+        N_("Remove some entries. No course file needs that many."),
+    ),
     "yaml-long-number": RuleWords(
         N_("This number has more than %(limit)s digits."),
         N_("Very long numbers cannot be stored exactly."),

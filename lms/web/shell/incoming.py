@@ -5,7 +5,7 @@ Holds no page and no rule of the product.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import IO, Any
 
 from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict
@@ -15,6 +15,7 @@ from lms.core.operations.characters import can_be_kept
 from lms.web.limits.terms import MILLION
 
 MOST_FIELDS = 1_000
+NO_FILES = ImmutableMultiDict[str, Any]()
 
 
 class IncomingRequest(Request):
@@ -23,6 +24,12 @@ class IncomingRequest(Request):
     max_content_length = MILLION  # until the route is known, which may allow another size
     max_form_memory_size = MILLION
     max_form_parts = MOST_FIELDS
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        """Open a place for a file that arrives, and remember it."""
+        opened = super()._get_file_stream(*args, **kwargs)
+        self.__dict__.setdefault("opened", []).append(opened)
+        return opened
 
     def _load_form_data(self) -> None:
         """Read the form; tens of thousands of fields would take a second to read and more to show again.
@@ -39,6 +46,15 @@ class IncomingRequest(Request):
         except RequestEntityTooLarge:
             self.__dict__["form"] = self.__dict__["files"] = ImmutableMultiDict[str, Any]()
             raise
+        finally:
+            self._close_what_is_cut()
+
+    def _close_what_is_cut(self) -> None:
+        """Close what has arrived of a file that never ended; Werkzeug reads such a form as an empty one."""
+        whole = {id(one.stream) for _, one in self.__dict__.get("files", NO_FILES).items(multi=True)}
+        for opened in self.__dict__.pop("opened", ()):
+            if id(opened) not in whole:
+                opened.close()
 
 
 def _know_the_address() -> None:

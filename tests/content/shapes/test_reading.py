@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content.shapes.reading import MAX_BYTES, read_yaml
+from lms.content.shapes.reading import MAX_BYTES, MOST_FAULTS, read_yaml
 
 
 def read(text: str) -> object:
@@ -77,6 +77,9 @@ def test_every_part_knows_its_place() -> None:
         ("a: !!python/object:os.system [x]", [("yaml-tag", 1, 4)]),
         ("a: " + "9" * 19, [("yaml-long-number", 1, 4)]),
         ("[" * 21 + "]" * 21, [("yaml-too-deep", 1, 21)]),
+        ("a:" + "\n- b" * 5001 + "\n- !!str c", [("yaml-too-many", 5003, 3)]),
+        ("a:" + "\n- b" * 5000, []),
+        ("".join(f"k{at}: 1\n" for at in range(5001)) + "z: !!str 1", [("yaml-too-many", 5002, 1)]),
         ("? [a]\n: b", [("yaml-syntax", 1, 3)]),
         ("a: 1\n---\nb: 2", [("yaml-syntax", 2, 1)]),
         ("a: \x07", [("character-unusable", 1, 4)]),
@@ -102,6 +105,12 @@ def test_several_faults_are_told_at_once() -> None:
         "yaml-tag",
         "yaml-long-number",
     ]
+
+
+@pytest.mark.parametrize("text", ["\x01\n" * 900_000, "- !!str a\n" * 101, '- "\\x01"\n' * 101])
+def test_no_more_than_a_hundred_faults_of_one_file_are_told(text: str) -> None:
+    found = read_yaml(text.encode(), "a.yaml").findings
+    assert [one.place.line for one in found] == list(range(1, MOST_FAULTS + 1))
 
 
 def test_a_file_that_is_no_utf_8_or_too_large_is_refused() -> None:
