@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from lms.core.legislation.register import (
     ANNOUNCING,
@@ -80,8 +81,30 @@ def is_loose_date(text: str) -> bool:
         return False
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar.
+
+    >>> [is_day(one) for one in ("2026-02-28", "2026-02", "2026-02-30")]
+    [True, False, False]
+    """
+    return len(text) == len("2026-02-28") and is_loose_date(text)
+
+
 def _is_past_day(text: str, today: str) -> bool:
-    return len(text) == len(today) and is_loose_date(text) and text <= today
+    return is_day(text) and text <= today
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is a full web address that a browser can open.
+
+    >>> [is_address(one) for one in ("https://example.org/a", "http://[::1", "https://", "https://a:b")]
+    [True, False, False, False]
+    """
+    try:
+        parsed = urlsplit(text)
+        return bool(_ADDRESS.fullmatch(text) and parsed.hostname and (parsed.port is None or parsed.port))
+    except ValueError:
+        return False
 
 
 def _said(name: str, texts: Mapping[str, str], locales: Collection[str]) -> Iterator[Fault]:
@@ -214,7 +237,7 @@ def _law_faults(
             yield name, "law.choice-missing"
     yield from _said("meaning", entered.meaning, locales)
     for tag, address in entered.url.items():
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not is_address(address):
             yield f"url_{tag}", "law.address-form"
     if entered.source.strip() or entered.read:
         yield from _read_faults(entered.source, entered.read, today)
