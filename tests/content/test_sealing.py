@@ -356,7 +356,7 @@ def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
         write_folder(tmp_path / "file" / "below", {"a": b"x"})
 
 
-@pytest.mark.parametrize("version", ["999999.999999.999999", "102.0.0", "1.101.0", "2.0.101"])
+@pytest.mark.parametrize("version", ["999999.999999.999999", "102.0.0", "2.0.101"])
 def test_a_number_far_beyond_the_next_is_refused_with_the_next(tmp_path: Path, version: str) -> None:
     site = sample_site(tmp_path)
     change(site, COURSE_FILE, "pass_mark: 80", "pass_mark: 75")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from lms.core.legislation.register import (
     ANNOUNCING,
@@ -32,7 +31,9 @@ LAW_KINDS = ("statute", "regulation", "policy", "case", "treaty", "standard")
 STANDINGS = ("not-yet", "in-force", "amended", "repealed")
 MOST = 2000  # characters of one text
 _LOOSE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s/?#:@\[\]]+|\[[0-9a-fA-F:.]+\])(?::\d{1,4}|:[1-5]\d{4})?(?:[/?#]\S*)?"
+)
 _LONGEST_ID = 60
 #: A file beside the entries, and an address of the editor.
 _NOT_LAWS = frozenset({"register", "new"})
@@ -100,11 +101,7 @@ def is_address(text: str) -> bool:
     >>> [is_address(one) for one in ("https://example.org/a", "http://[::1", "https://", "https://a:b")]
     [True, False, False, False]
     """
-    try:
-        parsed = urlsplit(text)
-        return bool(_ADDRESS.fullmatch(text) and parsed.hostname and (parsed.port is None or parsed.port))
-    except ValueError:
-        return False
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def _said(name: str, texts: Mapping[str, str], locales: Collection[str]) -> Iterator[Fault]:

@@ -189,25 +189,6 @@ def test_values_go_to_every_language(reader: Reader, site: Path) -> None:
     assert "“new”".encode() not in raw(site, "fr")
 
 
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [(":alt", "A new door\uffff"), (":alt", "A new\x07 door"), (":review-by", "next year")],
-)
-def test_a_value_that_cannot_be_right_is_refused_and_shown_again(
-    reader: Reader, site: Path, field: str, typed: str
-) -> None:
-    before, page = raw(site), reader.get(BASE)
-    name = next(one for one in page.form("/save") if one.startswith("f:en:") and one.endswith(field))
-    other = field_with(page, WORDS)
-    answer = reader.send(page, "/save", {name: typed, other: f"{WORDS} Kept."}, do="save")
-    assert answer.status == 422
-    assert f'name="{name}"' in answer.html
-    assert ("next year" if "next" in typed else "door") in answer.html
-    assert not re.search("[\x07\uffff]", answer.html)
-    assert typed.encode() not in raw(site)
-    assert raw(site) in {before, before.replace(WORDS.encode(), f"{WORDS} Kept.".encode())}
-
-
 def test_a_script_saves_one_block_and_is_told_its_new_place(reader: Reader, site: Path) -> None:
     page = reader.get(BASE)
     form = page.form("/save")
