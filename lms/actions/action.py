@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from lms.actions.context import Context
 from lms.core.errors import Invalid, NotAllowed
-from lms.core.operations.characters import can_be_kept
+from lms.core.operations.characters import can_be_kept, can_be_written
 from lms.core.people import actors as people
 from lms.core.people.actors import EVERYTHING, SYSTEM, Actor, Extent, Role, Scope
 from lms.storage.database import Tx
@@ -96,6 +96,7 @@ def _registered(
         message = f"two actions are called {entry.name}"
         raise RuntimeError(message)
     ACTIONS[entry.name] = entry
+    sound = can_be_written if entry.changes and entry.by in STAFF else can_be_kept
 
     def decorate(
         function: Callable[Concatenate[Context, Actor, P], R],
@@ -106,7 +107,7 @@ def _registered(
                 raise NotAllowed(
                     "deed.not-allowed" if actor.is_member else "deed.sign-in-first", deed=entry.name
                 )
-            if not can_be_kept((args, kwargs)):
+            if not sound((args, kwargs)):
                 raise Invalid("input.characters")
             done = partial(function, context, actor, *args, **kwargs)
             course = context.database.attempt if entry.changes else context.database.look
@@ -127,7 +128,7 @@ def command(
     """Declare an action that changes something; `keeps` as in `Action`.
 
     Raises: NotAllowed `deed.not-allowed`, `deed.sign-in-first` when the wrong person calls it; Invalid
-    `input.characters` when it is handed a text that a database refuses.
+    `input.characters` when it is handed a text that a database refuses or, from staff, that no page can hold.
     """
     return _registered(Action(name, by, changes=True, scoped=scoped, keeps=frozenset(keeps)))
 

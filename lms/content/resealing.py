@@ -18,7 +18,7 @@ from lms.content.seals.upgrades import FORMAT
 from lms.core.courses.course import Release
 from lms.core.errors import Conflict, Invalid
 from lms.core.locales import Words
-from lms.core.publishing.change import change_between, is_honest, least_version
+from lms.core.publishing.change import change_between, is_honest, is_near, least_version
 from lms.core.publishing.site import Sealing
 from lms.core.publishing.versions import is_version
 
@@ -27,8 +27,8 @@ def seal_again(library: Library, course_id: str, version: str, wish: Sealing) ->
     """Seal what `wish.source` says as a version; return whether that very seal was there already.
 
     Raises: NotFound `release.unknown`; Invalid `release.version-form`, `release.reason-missing`,
-    `release.version-too-low`, `release.broken-seal`; Conflict `release.nothing-to-go-back-to`,
-    `release.already-sealed`; Unavailable `disk.write-failed`.
+    `release.version-too-low`, `release.version-too-high`, `release.broken-seal`; Conflict
+    `release.nothing-to-go-back-to`, `release.already-sealed`; Unavailable `disk.write-failed`.
     """
     old = library.release(course_id, wish.source)
     _refuse(old, version, wish)
@@ -38,7 +38,11 @@ def seal_again(library: Library, course_id: str, version: str, wish: Sealing) ->
     parent = wish.parent or library.versions(course_id)[-1]
     if parent == wish.source:
         raise Conflict("release.nothing-to-go-back-to", course=course_id, version=parent)
-    lock, tree = _written(former, _release(library, old, version, parent, wish))
+    release = _release(library, old, version, parent, wish)
+    if not is_near(parent, version):
+        needed = least_version(parent, change_between(library.release(course_id, parent), old))
+        raise Invalid("release.version-too-high", version=version, needed=needed)
+    lock, tree = _written(former, release)
     write_file(library.files.root / tree_file(course_id, version), tree)
     write_file(library.files.root / lock_file(course_id, version), lock)
     return False

@@ -37,7 +37,7 @@ from lms.core.courses.course import Module, Release
 from lms.core.courses.findings import Finding, Severity
 from lms.core.errors import Conflict, Invalid
 from lms.core.locales import Words
-from lms.core.publishing.change import change_between, change_said, is_honest, least_version
+from lms.core.publishing.change import change_between, change_said, is_honest, is_near, least_version
 from lms.core.publishing.versions import is_version
 
 
@@ -153,7 +153,7 @@ def _release(
 
 
 def _plan(
-    library: Library, draft: CourseDraft, wish: SealOrder, parent: str, *, says_something_new: bool = False
+    library: Library, draft: CourseDraft, wish: SealOrder, parent: str, *, is_new: bool = False
 ) -> _Plan:
     """Put together what will be written, of the very draft that was approved.
 
@@ -162,9 +162,10 @@ def _plan(
     former = _former(library, draft.id, parent)
     locked = tuple(_locked(module, wish.version, former.get(module.id)) for module in draft.modules)
     release = _release(library, draft, locked, wish)
-    if says_something_new and _is_said_already(release, library.release(draft.id, parent)):
+    if is_new and parent and _is_said_already(release, library.release(draft.id, parent)):
         raise Conflict("release.unchanged", course=draft.id, version=parent)
-    release = replace(release, parent=parent, change=_change(library, release, parent, wish.typo_only))
+    change = _change(library, release, parent, wish.typo_only, is_new=is_new)
+    release = replace(release, parent=parent, change=change)
     tree = tree_of(release)
     lock = Lock.model_validate(
         {
@@ -196,17 +197,26 @@ def _is_said_already(release: Release, former: Release) -> bool:
     return replace(former, **{name: getattr(release, name) for name in head}) == release
 
 
-def _change(library: Library, release: Release, parent: str, typo_only: frozenset[str]) -> str:
+def _change(
+    library: Library, release: Release, parent: str, typo_only: frozenset[str], *, is_new: bool
+) -> str:
     """Return how much changes.
 
-    Raises: Invalid `release.version-too-low` when the version is below the smallest honest one.
+    Raises: Invalid `release.version-too-low` when the version is below the smallest honest one,
+    `release.version-too-high` when a new one is far beyond it.
     """
+    is_far = is_new and not is_near(parent, release.version)
     if not parent:
+        if is_far:
+            raise Invalid("release.version-too-high", version=release.version, needed="1.0.0")
         return "first"
     change = change_between(library.release(release.course.id, parent), release, typo_only)
     if not is_honest(parent, release.version, change):
         needed = least_version(parent, change)
         raise Invalid("release.version-too-low", version=release.version, needed=needed, change=change.word)
+    if is_far:
+        needed = least_version(parent, change)
+        raise Invalid("release.version-too-high", version=release.version, needed=needed)
     return change_said(parent, release.version, change).word
 
 
@@ -301,9 +311,9 @@ def seal(
     `approved` is the digest of the draft that was checked and approved; without one, it is sealed as it is.
 
     Raises: NotFound `course.unknown`; Invalid `release.version-form`, `release.findings`,
-    `release.characters`, `release.reason-missing`, `release.version-too-low`, `draft.not-whole`,
-    `release.broken-seal`, `release.newer-format`; Conflict `release.already-sealed`, `release.unchanged`,
-    `draft.changed`; Unavailable `disk.write-failed`.
+    `release.characters`, `release.reason-missing`, `release.version-too-low`, `release.version-too-high`,
+    `draft.not-whole`, `release.broken-seal`, `release.newer-format`; Conflict `release.already-sealed`,
+    `release.unchanged`, `draft.changed`; Unavailable `disk.write-failed`.
     """
     return seal_order(library, course_id, SealOrder(version, by, why, date, approved), findings)
 
@@ -321,7 +331,7 @@ def seal_order(
     if existing is not None:
         return _accepted(library, draft, wish, existing)
     parent = wish.parent or "".join(library.versions(course_id)[-1:])
-    _seal(library, _plan(library, draft, wish, parent, says_something_new=bool(parent)))
+    _seal(library, _plan(library, draft, wish, parent, is_new=True))
     return SealedRelease(library.release(course_id, version), was_there=False)
 
 

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as BareResponse
 
 from lms.actions.people.sessions import NOBODY_KNOWN, keep_typed
 from lms.core.errors import NotAllowed, ParvisError, Unavailable
-from lms.core.operations.characters import kept_part
+from lms.core.operations.characters import kept_part, writable_part
 from lms.core.operations.faults import whereabouts
 from lms.web.limits.hosts import Application
 from lms.web.shell.browser import is_in_frame, wants_json, way_back
@@ -42,9 +42,10 @@ RETRY_AFTER: dict[int, str] = {HTTPStatus.TOO_MANY_REQUESTS: "30", HTTPStatus.SE
 def _typed() -> list[tuple[str, str]]:
     """Return what was typed and its labels; nothing of what was too large to be read."""
     try:
-        return typed_words(request.form.items(multi=True))
+        found = typed_words(request.form.items(multi=True))
     except HTTPException:
         return []
+    return [(writable_part(label), writable_part(words)) for label, words in found]
 
 
 def _ways(code: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from lms.actions.action import ACTIONS, Who, command, query
 from lms.actions.context import Context
 from lms.core.errors import Invalid
-from lms.core.people.actors import NOBODY, WHOLE_HOUSE, Actor
+from lms.core.people.actors import NOBODY, SYSTEM, WHOLE_HOUSE, Actor
 from lms.storage.operations import tasks
 from tests.builders import a_context
 from tests.builders_learning import refused
@@ -41,6 +41,16 @@ def test_a_text_that_a_database_refuses_is_refused_before_the_action(context: Co
     with refused(Invalid, "input.characters"):
         said(context, NOBODY, text)
     assert said(context, NOBODY, "Zoé") == "Zoé"
+
+
+def test_staff_cannot_save_what_no_page_can_hold(context: Context) -> None:
+    def echo(_context: Context, _actor: Actor, typed: str) -> str:
+        return typed
+
+    saves = command("test.saves", by=Who.AUTHOR)(echo)
+    with refused(Invalid, "input.characters"):
+        saves(context, SYSTEM, "a\uffff")
+    assert query("test.looks-up", by=Who.AUTHOR)(echo)(context, SYSTEM, "a\uffff") == "a\uffff"
 
 
 def opened(context: Context) -> list[str]:

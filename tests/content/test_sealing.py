@@ -354,3 +354,19 @@ def test_a_disk_that_refuses_is_said(tmp_path: Path) -> None:
         write_file(tmp_path / "file" / "below", b"x")
     with pytest.raises(Unavailable):
         write_folder(tmp_path / "file" / "below", {"a": b"x"})
+
+
+@pytest.mark.parametrize("version", ["999999.999999.999999", "102.0.0", "2.0.101"])
+def test_a_number_far_beyond_the_next_is_refused_with_the_next(tmp_path: Path, version: str) -> None:
+    site = sample_site(tmp_path)
+    change(site, COURSE_FILE, "pass_mark: 80", "pass_mark: 75")
+    error = refused(site, version)
+    assert (error.code, error.params["needed"]) == ("release.version-too-high", "2.0.0")
+    assert sealed(site, "101.0.0").release.change == "material"
+
+
+def test_the_first_version_leaves_a_next_one(tmp_path: Path) -> None:
+    site = without_seal(tmp_path)
+    error = refused(site, "9999.0.0")
+    assert (error.code, error.params["needed"]) == ("release.version-too-high", "1.0.0")
+    assert sealed(site, "2026.1.0").release.change == "first"

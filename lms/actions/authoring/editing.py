@@ -24,12 +24,14 @@ from lms.core.courses.course import Lesson, Module, Release
 from lms.core.courses.findings import Finding
 from lms.core.errors import Invalid, NotFound
 from lms.core.ids import time_ordered
-from lms.core.operations.characters import can_be_kept
+from lms.core.legislation.entries import is_day
+from lms.core.operations.characters import can_be_kept, can_be_written
 from lms.core.people.actors import Actor
 from lms.core.publishing.site import FileChange
 
 MOST_BYTES = 1_500_000  # of one lesson in one language
 _SECTION = 2
+_DATES = frozenset({"as-of", "review-by"})
 _ID_LETTERS = 6
 
 
@@ -108,10 +110,24 @@ class _Work:
         return (edit.wish.place, False) if here is not None and not here.is_container else None
 
     def change(self, wish: Change) -> None:
+        _require_sound(wish)
         raw = self.context.library.changed(self.raw, wish, self.locale)
         if len(raw) > MOST_BYTES:
-            raise Invalid("editing.too-long", most=MOST_BYTES)
+            raise Invalid("editing.too-long", kilo=MOST_BYTES // 1000)
         self.raw = raw
+
+
+def _require_sound(wish: Change) -> None:
+    """Refuse what no file of a lesson can hold, and a date that is none.
+
+    Raises: Invalid `input.characters`, `editing.date-form`.
+    """
+    if not can_be_written(_typed(wish)):
+        raise Invalid("input.characters")
+    values = wish.new.values if isinstance(wish, InsertPiece) else getattr(wish, "values", {})
+    for name in sorted(_DATES & set(values)):
+        if values[name] and not is_day(values[name]):
+            raise Invalid("editing.date-form", found=values[name])
 
 
 def _is_done(piece: Piece | None, wish: Change) -> bool:
@@ -302,8 +318,8 @@ def save_source(
     if locale not in draft.texts:
         raise NotFound("authoring.language-unknown", locale=locale)
     if len(content) > MOST_BYTES:
-        raise Invalid("editing.too-long", most=MOST_BYTES)
-    if not can_be_kept(content.decode("utf-8", "replace")):
+        raise Invalid("editing.too-long", kilo=MOST_BYTES // 1000)
+    if not can_be_written(content.decode("utf-8", "replace")):
         raise Invalid("input.characters")
     written = states.write(context, place.course, draft.texts[locale].file, content, expected=expected)
     with context.database.writing() as tx:

@@ -52,7 +52,7 @@ def _suffix(context: Context, content: bytes, wanted: Sequence[str]) -> str:
     if kind not in wanted:
         raise Invalid("upload.kind")
     if len(content) > LIMITS[kind]:
-        raise Invalid("upload.too-large", most=LIMITS[kind])
+        raise Invalid("upload.too-large", kilo=LIMITS[kind] // 1000)
     if kind == PICTURE and not _can_be_shown(content, suffix):
         raise Invalid("upload.damaged", most=LONGEST_SIDE)
     if tells_more(content, suffix):

@@ -270,16 +270,20 @@ def _of(found: Dossier, line: str) -> DossierLine:
 
 
 @command("dossiers.give", by=Who.AUTHOR)
-def give(context: Context, actor: Actor, dossier_id: str, line: str, owner: str) -> None:
-    """Say who settles a line; '' takes the name away.
+def give(context: Context, actor: Actor, dossier_id: str, line: str, owner: str, *, shown: str) -> None:
+    """Say who settles a line; '' takes the name away. `shown` is who it was as somebody read it.
 
     Raises: NotFound `dossier.unknown`, `dossier.line-unknown`; Invalid `law.wrong`; Conflict
-    `dossier.closed`.
+    `dossier.closed`, `dossier.owner-changed`.
     """
     with context.database.writing() as tx:
-        _of(_open(tx, dossier_id), line)
+        now = _of(_open(tx, dossier_id), line).owner
         if owner and owner not in grants.staff(tx, scope_for(actor, Who.AUTHOR)):
             require_no_faults([("owner", "dossier.owner-unknown")])
+        if now == owner:
+            return
+        if now != shown:
+            raise Conflict("dossier.owner-changed")
         dossiers.give(tx, line, owner)
         record(tx, context, actor, "dossiers.give", f"{dossier_id} {line} {owner}".strip())
 

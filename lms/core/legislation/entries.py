@@ -31,7 +31,9 @@ LAW_KINDS = ("statute", "regulation", "policy", "case", "treaty", "standard")
 STANDINGS = ("not-yet", "in-force", "amended", "repealed")
 MOST = 2000  # characters of one text
 _LOOSE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s/?#:@\[\]]+|\[[0-9a-fA-F:.]+\])(?::\d{1,4}|:[1-5]\d{4})?(?:[/?#]\S*)?"
+)
 _LONGEST_ID = 60
 #: A file beside the entries, and an address of the editor.
 _NOT_LAWS = frozenset({"register", "new"})
@@ -80,8 +82,26 @@ def is_loose_date(text: str) -> bool:
         return False
 
 
+def is_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar.
+
+    >>> [is_day(one) for one in ("2026-02-28", "2026-02", "2026-02-30")]
+    [True, False, False]
+    """
+    return len(text) == len("2026-02-28") and is_loose_date(text)
+
+
 def _is_past_day(text: str, today: str) -> bool:
-    return len(text) == len(today) and is_loose_date(text) and text <= today
+    return is_day(text) and text <= today
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is a full web address that a browser can open.
+
+    >>> [is_address(one) for one in ("https://example.org/a", "http://[::1", "https://", "https://a:b")]
+    [True, False, False, False]
+    """
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def _said(name: str, texts: Mapping[str, str], locales: Collection[str]) -> Iterator[Fault]:
@@ -214,7 +234,7 @@ def _law_faults(
             yield name, "law.choice-missing"
     yield from _said("meaning", entered.meaning, locales)
     for tag, address in entered.url.items():
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not is_address(address):
             yield f"url_{tag}", "law.address-form"
     if entered.source.strip() or entered.read:
         yield from _read_faults(entered.source, entered.read, today)

@@ -15,6 +15,8 @@ from dataclasses import fields, is_dataclass
 #: most of it is nobody's.
 LOOKED_AT = {"is_kept": False}
 _REFUSED = re.compile("[\0\ud800-\udfff]")
+#: What no page and no file of a course can hold either (XML 1.0, 2.2): control characters and no characters.
+_UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("[ \t\r\n]+")
 
 
@@ -27,22 +29,46 @@ def kept_part(text: str) -> str:
     return _REFUSED.sub("", text)
 
 
+def writable_part(text: str) -> str:
+    r"""Return a text without what no page can hold, to show it again where it was refused.
+
+    >>> writable_part("a\x07b\uffff")
+    'ab'
+    """
+    return _UNWRITABLE.sub("", text)
+
+
 def can_be_kept(value: object) -> bool:
     r"""Return whether every text in here can be kept: in lists and mappings at any depth, in an object.
 
     >>> can_be_kept("Zoé, 2ELGBTQI+"), can_be_kept("a\0b"), can_be_kept({"text": ("a", "\ud800")})
     (True, False, False)
     """
+    return _is_free(value, _REFUSED)
+
+
+def can_be_written(value: object) -> bool:
+    r"""Return whether every text in here can be kept, and shown in any page or file of a course.
+
+    >>> can_be_written("Zoé,\n2ELGBTQI+"), can_be_written("a\x07b"), can_be_written({"alt": ["\uffff"]})
+    (True, False, False)
+    """
+    return _is_free(value, _UNWRITABLE)
+
+
+def _is_free(value: object, refused: re.Pattern[str]) -> bool:
     if isinstance(value, str):
-        return _REFUSED.search(value) is None
+        return refused.search(value) is None
     if isinstance(value, Mapping):
-        return all(can_be_kept(key) and can_be_kept(one) for key, one in value.items())
+        return all(_is_free(key, refused) and _is_free(one, refused) for key, one in value.items())
     if isinstance(value, list | tuple | set | frozenset):
-        return all(map(can_be_kept, value))
+        return all(_is_free(one, refused) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         kept = (field for field in fields(value) if field.metadata.get("is_kept", True))
         texts = (getattr(value, field.name) for field in kept)
-        return all(can_be_kept(text) for text in texts if isinstance(text, str | Mapping | list | tuple))
+        return all(
+            _is_free(text, refused) for text in texts if isinstance(text, str | Mapping | list | tuple)
+        )
     return True
 
 

@@ -26,7 +26,7 @@ from lms.core.legislation.finder import shown
 from lms.core.legislation.register import Law
 from lms.core.locales import Words
 from lms.core.publishing.fingerprint import canonical, digest
-from lms.core.publishing.versions import parts
+from lms.core.publishing.versions import MOST_PART, parts
 
 
 class ChangeClass(IntEnum):
@@ -55,6 +55,10 @@ def change_called(word: str) -> ChangeClass | None:
     return next((change for change, name in _WORDS.items() if name == word), None)
 
 
+#: How far a number of a new version may be beyond that of the one before.
+FARTHEST = 100
+
+
 def least_version(parent: str, change: ChangeClass) -> str:
     """Return the smallest version after `parent` that says honestly how much has changed.
 
@@ -72,6 +76,18 @@ def least_version(parent: str, change: ChangeClass) -> str:
 def is_honest(parent: str, version: str, change: ChangeClass) -> bool:
     """Return whether a version after `parent` is at least the smallest honest one."""
     return parts(version) >= parts(least_version(parent, change))
+
+
+def is_near(parent: str, version: str) -> bool:
+    """Return whether later versions can follow this one, and it is not far beyond `parent` ('' for none).
+
+    >>> is_near("1.4.2", "2.0.0"), is_near("1.4.2", "1.500.0"), is_near("", "9999.0.0")
+    (True, False, False)
+    """
+    before = parts(parent) if parent else (MOST_PART, MOST_PART, MOST_PART)
+    return all(
+        now < MOST_PART and now - then <= FARTHEST for now, then in zip(parts(version), before, strict=True)
+    )
 
 
 def change_said(parent: str, version: str, change: ChangeClass) -> ChangeClass:

@@ -11,6 +11,8 @@ Version = tuple[int, int, int]
 _NUMBER = "(?:0|[1-9][0-9]{0,5})"
 #: As files are checked by it: no leading zeros, at most six digits a number.
 FORM = rf"^{_NUMBER}(?:\.{_NUMBER}){{2}}$"
+#: No number of a new version reaches this one, so that there is always a next; what was sealed before may.
+MOST_PART = 9999
 _FORM = re.compile(FORM)
 
 

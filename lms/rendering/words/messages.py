@@ -186,6 +186,10 @@ WORDS: dict[str, str] = {
         "The version number %(version)s is too low for this type of change (%(change)s). Use %(needed)s "
         "or higher."
     ),
+    "release.version-too-high": N_(
+        "The version number %(version)s is too far from the last one. Use %(needed)s, or a number close to "
+        "it."
+    ),
     "release.findings": N_("“%(course)s” still has errors. Nothing was sealed."),
     "release.reason-missing": N_(
         "Write a note that says why this version is changing, in these languages: %(locales)s."

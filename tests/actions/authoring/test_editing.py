@@ -197,6 +197,37 @@ def test_new_blocks_share_ids_and_headings_their_anchor(context: Context, ana: A
     assert anchor
 
 
+@pytest.mark.parametrize("text", ["a\uffffb", "a\x07b"])
+def test_a_text_that_no_page_can_hold_is_refused_and_given_back(
+    context: Context, ana: Actor, site: Path, text: str
+) -> None:
+    before = raw(site)
+    result = editing.save_lesson(context, ana, AT, [edit(context, site, WORDS, text)])
+    assert [code for _, code, _ in result.refused] == ["input.characters"]
+    with refused(Invalid, "input.characters"):
+        editing.save_source(context, ana, AT, "en", text.encode(), expected="")
+    assert raw(site) == before
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({"review-by": "next year"}, ["editing.date-form"]),
+        ({"as-of": "2026-02"}, ["editing.date-form"]),
+        ({"as-of": "2026-02-30"}, ["editing.date-form"]),
+        ({"review-by": ""}, []),
+        ({"as-of": "2026-02-28"}, []),
+    ],
+)
+def test_a_date_of_a_new_block_is_a_day(
+    context: Context, ana: Actor, site: Path, values: dict[str, str], codes: list[str]
+) -> None:
+    new = NewPiece("law", values={"rests-on": "canada/marriage", **values}, parts={"text": "Words."})
+    base = sha256(raw(site)).hexdigest()
+    result = editing.save_lesson(context, ana, AT, [Edit("en", base, InsertPiece((), new, inside=True))])
+    assert [code for _, code, _ in result.refused] == codes
+
+
 def test_what_cannot_be_kept_is_refused_before_anything_is_written(
     context: Context, ana: Actor, site: Path
 ) -> None:

@@ -153,17 +153,21 @@ def test_a_course_without_a_dossier_goes_on(context: Context) -> None:
 def test_tasks_have_owners_and_are_done(context: Context, author: Actor) -> None:
     made = a_dossier(context, author)
     task = dossiers.add_task(context, author, made, "Write to the partners.", author.person)
-    dossiers.give(context, author, made, task, "")
-    dossiers.give(context, author, made, task, author.person)
+    me = author.person
+    dossiers.give(context, author, made, task, "", shown=me)
+    with refused(Conflict, "dossier.owner-changed"):
+        dossiers.give(context, author, made, task, me, shown=me)
+    for _ in range(2):  # a second press
+        dossiers.give(context, author, made, task, me, shown="")
     learner = a_member(context, "Léa").person
     with pytest.raises(Invalid):
-        dossiers.give(context, author, made, task, learner)
+        dossiers.give(context, author, made, task, learner, shown=me)
     with pytest.raises(Invalid):
         dossiers.add_task(context, author, made, "More.", learner)
     with pytest.raises(Invalid):
         dossiers.add_task(context, author, made, " ")
     with refused(NotFound, "dossier.line-unknown"):
-        dossiers.give(context, author, made, context.new_id(), "")
+        dossiers.give(context, author, made, context.new_id(), "", shown="")
     statement = lines(context, author, made, "en")[0]
     with pytest.raises(Invalid):
         dossiers.settle(context, author, made, [task, statement], "done")

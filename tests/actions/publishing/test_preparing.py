@@ -275,6 +275,7 @@ def test_going_back_is_refused_when_it_is_not_honest(context: Context, author: A
     with_a_newer_one(context, author)
     for number, wish, code in (
         ("1.1.1", back, "release.version-too-low"),
+        ("999999.0.0", back, "release.version-too-high"),
         ("banana", back, "release.version-form"),
         ("1.2.0", replace(back, why={"en": "x"}), "release.reason-missing"),
         ("1.2.0", replace(back, by=" "), "release.reason-missing"),

@@ -12,6 +12,7 @@ from lms.core.legislation.entries import (
     event_faults,
     event_of,
     in_force_now,
+    is_address,
     law_faults,
     law_id,
     law_of,
@@ -151,3 +152,18 @@ def test_a_new_entry_says_what_was_not_read() -> None:
 def test_no_entry_takes_the_name_of_something_else() -> None:
     assert law_id(EnteredLaw("ca", title={"en": "Register"}), ()) == "register-2"
     assert law_id(EnteredLaw("ca", title={"en": "法"}), ()) == "law"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://[::1]/", True),
+        ("http://[::1", False),
+        ("https://:80", False),
+        ("https://example.org:99999", False),
+        ("ftp://example.org", False),
+    ],
+)
+def test_an_address_is_one_that_can_be_opened(text: str, *, is_one: bool) -> None:
+    assert is_address(text) is is_one

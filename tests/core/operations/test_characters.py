@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lms.core.operations.characters import LOOKED_AT, can_be_kept, kept_part
+from lms.core.operations.characters import LOOKED_AT, can_be_kept, can_be_written, kept_part
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,9 @@ def test_what_is_no_text_can_be_kept() -> None:
 def test_what_is_left_can_be_kept_and_nothing_else_is_lost(text: str) -> None:
     assert can_be_kept(kept_part(text))
     assert kept_part(text) == "".join(one for one in text if can_be_kept(one))
+
+
+@pytest.mark.parametrize("text", ["\0", "\x07", "\x1f", "\x7f", "\x9f", "\ud800", "\ufffe", "\uffff"])
+def test_what_no_page_can_hold_cannot_be_written(text: str) -> None:
+    assert not can_be_written(("a", {"b": Told(f"c{text}")}))
+    assert can_be_written(("a\t\r\n\x85", {"Zoé": Told("\U0001f469\u200d\U0001f680")}))

@@ -82,8 +82,12 @@ def test_from_the_first_line_to_the_pdf(reader: Reader, author: Actor) -> None:
     (task,) = dossiers.show(reader.context, author, made).dossier.tasks
     assert press("sign-off", sign_off="Alone here.") == 409
     assert 'id="give-line"' in reader.get(path).html
+    was = f"was-{task.id}"
+    assert f'name="{was}" value="{author.person}"' in reader.get(path).html
+    assert press("give", line=task.id, owner="", **{was: author.person}) == 303
+    assert press("give", line=task.id, owner=author.person, **{was: author.person}) == 409
+    assert press("decide", decision="We keep\x07 it.") == 422
     assert press("done", line=task.id) == 303
-    assert press("give", line=task.id, owner="") == 303
     assert press("reopen", line=task.id) == 303
     assert press("done", line=task.id) == 303
     assert press("decide", decision="We keep the word.") == 303

@@ -24,6 +24,9 @@ EDITING: dict[str, str] = {
     "editing.cannot-join": N_(
         "Only two blocks of the same type can be joined: two paragraphs, two lists or two quotes."
     ),
+    "editing.date-form": N_(
+        "“%(found)s” is not a date. Enter a year, a month and a day, such as 2026-11-30."
+    ),
     "editing.id-typed": N_(
         "Remove “%(found)s” at the end of the line. The site gives each block its own name, so you never "
         "need to type one."
@@ -41,7 +44,7 @@ EDITING: dict[str, str] = {
     "editing.address-shape": N_("Enter an address that begins with https:// or mailto:."),
     "editing.choice-missing": N_("Choose what these words become."),
     "editing.too-long": N_(
-        "This text is too long: one lesson in one language has room for %(most)s bytes. Split the lesson."
+        "This text is too long: one lesson in one language has room for %(kilo)s kB. Split the lesson."
     ),
     "upload.alternative-missing": N_(
         "Describe the picture in each language, or say that it is only decoration. Then choose the file "
@@ -50,7 +53,7 @@ EDITING: dict[str, str] = {
     "upload.captions-missing": N_("Choose a caption file (WebVTT) for each language."),
     "upload.kind": N_("This type of file cannot be used here."),
     "upload.missing": N_("Choose a file."),
-    "upload.too-large": N_("This file is too large. It can have at most %(most)s bytes."),
+    "upload.too-large": N_("This file is too large. It can have at most %(kilo)s kB."),
     "upload.damaged": N_(
         "This picture is damaged, or one of its sides is longer than %(most)s pixels. Save it again, then "
         "choose the new file."

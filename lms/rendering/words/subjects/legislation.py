@@ -36,6 +36,10 @@ LEGISLATION: dict[str, str] = {
     "dossier.settled-missing": N_("Choose what happened to the lines that you marked."),
     "dossier.reason-missing": N_("Enter the reason."),
     "dossier.owner-unknown": N_("Choose a person from the list."),
+    "dossier.owner-changed": N_(
+        "Someone else changed who does this in the meantime. Look at who it is now, then choose again if you "
+        "still want to change it."
+    ),
     "dossier.not-rewritten": N_(
         "The draft still says the same as the published version here: %(places)s. Rewrite it first, or "
         "choose another answer."

@@ -19,6 +19,7 @@ from lms.actions.legislation.editing import LOCALES
 from lms.actions.legislation.impact import event_called
 from lms.core.authoring.dossiers import OF_STATEMENTS, Settled, places
 from lms.core.errors import Conflict, Invalid
+from lms.core.operations.characters import writable_part
 from lms.rendering.dossiers.dossier_sheet import KINDS, SETTLED
 from lms.rendering.publishing.differences import statement_html
 from lms.rendering.words.translator import sorted_by
@@ -191,7 +192,10 @@ def _shown(dossier: str, wrong: tuple[tuple[str, str], ...] = (), typed: dict[st
         day=day_words,
         locales=one.locales or LOCALES,
         wrong=dict(wrong),
-        typed=typed or {},
+        typed={
+            name: writable_part(said) if isinstance(said, str) else said
+            for name, said in (typed or {}).items()
+        },
         problems=len(wrong),
     )
 
@@ -209,14 +213,15 @@ def change(dossier: str) -> Answer:
     """Do what the pressed button says: settle lines, add a task or a decision, sign off, close."""
     sent = {
         name: request.form.get(name, "")
-        for name in ("reason", "read", "task", "decision", "sign_off", "settled")
+        for name in ("reason", "read", "task", "decision", "sign_off", "settled", "owner", "do")
     }
     sent["lines"] = request.form.getlist("line")  # type: ignore[assignment]  # the boxes that were ticked
     do = request.form.get("do", "")
     try:
         _do(do, dossier, sent)
     except Invalid as refusal:
-        wrong = tuple((one.place.file, words_of(one.rule, one.params)) for one in refusal.findings)
+        found = [(one.place.file, words_of(one.rule, one.params)) for one in refusal.findings]
+        wrong = tuple(found or [(do, words_of(refusal.code, refusal.params))])
         return _shown(dossier, wrong, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except Conflict as refusal:
         wrong = ((do, words_of(refusal.code, _named(refusal.params, dossier))),)
@@ -228,12 +233,12 @@ def change(dossier: str) -> Answer:
 
 def _do(do: str, dossier: str, sent: dict[str, Any]) -> None:
     here = context(), actor(), dossier
-    owner = request.form.get("owner", "")
+    owner, line = request.form.get("owner", ""), "".join(sent["lines"])
     deeds: dict[str, Any] = {
         "settle": lambda: _settle(dossier, sent),
         "done": lambda: dossiers.settle(*here, sent["lines"], "done"),
-        "reopen": lambda: dossiers.reopen_line(*here, "".join(sent["lines"])),
-        "give": lambda: dossiers.give(*here, "".join(sent["lines"]), owner),
+        "reopen": lambda: dossiers.reopen_line(*here, line),
+        "give": lambda: dossiers.give(*here, line, owner, shown=request.form.get(f"was-{line}", "")),
         "task": lambda: dossiers.add_task(*here, sent["task"], owner),
         "decide": lambda: dossiers.decide(*here, sent["decision"]),
         "sign-off": lambda: dossiers.sign_off(*here, sent["sign_off"]),

@@ -15,6 +15,7 @@ from lms.core.authoring.lessons.changes import SetFields, SetText
 from lms.core.authoring.lessons.drafts import LessonDraft, LessonPlace
 from lms.core.authoring.lessons.edits import Clash, Edit, SaveResult
 from lms.core.authoring.lessons.pieces import Piece, piece_at, place_words
+from lms.core.operations.characters import writable_part
 from lms.web.shell.browser import wants_json
 from lms.web.shell.current import actor, context
 from lms.web.shell.forms import typed_here
@@ -71,7 +72,7 @@ def _shown_again(draft: LessonDraft, locale: str, edit: Edit, at: tuple[int, ...
 def _clash(draft: LessonDraft, clash: Clash) -> dict[str, Any]:
     """Return two texts for one piece, side by side."""
     edit, wish = clash.edit, clash.edit.wish
-    mine = wish.text if isinstance(wish, SetText) else ""
+    mine = writable_part(wish.text) if isinstance(wish, SetText) else ""
     now, at = _now(draft, clash)
     theirs = clash.theirs.shown if clash.theirs else ""
     marked = both_marked(mine.replace("\r\n", "\n"), theirs)
@@ -114,7 +115,7 @@ def _fields(edit: Edit, theirs: Piece | None = None) -> list[dict[str, Any]]:
             "words": field_words(name),
             "is_flag": False,
             "hint": hint_words(name),
-            "value": value,
+            "value": writable_part(value),
             "theirs": now.get(name, "") if name != "rests-on" else "",
             "laws": [
                 (law, laws[law].title.text(current_locale()) if law in laws else law) for law in value.split()
@@ -151,7 +152,7 @@ def _refusal(draft: LessonDraft, edit: Edit, code: str, params: Any) -> dict[str
         "words": words_of(code, params) if code else "",
         "fields": _fields(edit),
         "is_text": isinstance(wish, SetText),
-        "mine": wish.text if isinstance(wish, SetText) else "",
+        "mine": writable_part(wish.text) if isinstance(wish, SetText) else "",
         "level": wish.level if isinstance(wish, SetText) else 0,
     }
 
