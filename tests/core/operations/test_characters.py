@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from lms.core.operations.characters import LOOKED_AT, can_be_kept, can_be_written, kept_part
+from lms.core.operations.characters import LOOKED_AT, can_be_kept, can_be_written, kept_part, writable_part
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,9 @@ def test_what_is_left_can_be_kept_and_nothing_else_is_lost(text: str) -> None:
 def test_what_no_page_can_hold_cannot_be_written(text: str) -> None:
     assert not can_be_written(("a", {"b": Told(f"c{text}")}))
     assert can_be_written(("a\t\r\n\x85", {"Zoé": Told("\U0001f469\u200d\U0001f680")}))
+
+
+def test_what_is_shown_again_can_be_written_and_nothing_else_is_lost() -> None:
+    typed = "Zoé,\n\t\x07a\uffff\x85b\ud800\U0001f33f"
+    assert writable_part(typed) == "Zoé,\n\ta\x85b\U0001f33f"
+    assert can_be_written(writable_part(typed))
