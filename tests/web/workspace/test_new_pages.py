@@ -31,6 +31,14 @@ def test_a_course_is_made_and_grows(reader: Reader, context: Context, locale: st
     assert context.library.preview("calm-desk").course.modules == ("calm-desk", "more", "forms")
 
 
+@pytest.mark.parametrize("address", ["/new", f"/{SAMPLE}/new", f"/{SAMPLE}/welcome/new"])
+def test_each_page_with_a_template_says_that_no_issues_are_found_in_it(reader: Reader, address: str) -> None:
+    """ATAG 2.0, B.2.4.2; that it is true is shown where courses, modules and lessons are begun."""
+    assert "find no issues in the starter text" in reader.get(f"/workspace{address}").html
+    reader.locale = "fr"
+    assert "ne relèvent aucun problème dans le texte de départ" in reader.get(f"/workspace{address}").html
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(reader: Reader) -> None:
     refused = reader.send(reader.get("/workspace/new"), "/workspace/new", {"title.en": "Calm desk"})
     assert refused.status == 422
