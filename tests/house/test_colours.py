@@ -34,6 +34,13 @@ def sheet() -> str:
     return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
 
 
+def test_a_sheet_without_its_comments_is_whole() -> None:
+    """They are left out of what is sent, so that nothing else may look like one."""
+    assert "/*" not in sheet()
+    assert "*/" not in sheet()
+    assert sheet().count("{") == sheet().count("}") > 500
+
+
 def themes() -> list[tuple[str, dict[str, str]]]:
     """Return each theme's tokens, those that it does not name being those of the first."""
     found = [

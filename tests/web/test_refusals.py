@@ -16,7 +16,8 @@ from lms.web.words.typed_words import LABELS, typed_words
 from lms.web.words.ways_on import HEADINGS, WAYS
 from tests.house.tree import module_name, python_files, templates
 
-OTHERS = {"question"}  # typed into a field that is written in its template
+#: Typed into a field that is written in its template.
+OTHERS = {"question", "address", "decision", "marked", "markdown", "sign_off", "task"}
 
 
 def _fields(app: Flask) -> dict[str, set[type]]:
@@ -39,6 +40,8 @@ def test_each_field_in_which_people_type_has_a_label_and_no_other(app: Flask) ->
         if kinds & {StringField, TextAreaField} and name not in SECRET_FIELDS
     }
     assert typed | OTHERS == set(LABELS)
+    written = "".join(path.read_text("utf-8") for path in templates())
+    assert [name for name in OTHERS if f'"{name}"' not in written] == []
 
 
 def test_nothing_hidden_and_nothing_secret_has_a_label(app: Flask) -> None:

@@ -12,6 +12,7 @@ from flask_babel import gettext, lazy_gettext, pgettext
 from werkzeug.wrappers import Response
 from wtforms import RadioField, SelectField, StringField
 
+from lms.actions.action import Who, may
 from lms.actions.authoring import checked_days
 from lms.actions.legislation import dossier_papers, dossiers, editing
 from lms.actions.legislation.dossiers import NewDossier
@@ -217,6 +218,8 @@ def change(dossier: str) -> Answer:
     }
     sent["lines"] = request.form.getlist("line")  # type: ignore[assignment]  # the boxes that were ticked
     do = request.form.get("do", "")
+    if not do and not may(actor(), Who.AUTHOR):  # sent without a button: nothing was asked for
+        return _shown(dossier, typed=sent)
     try:
         _do(do, dossier, sent)
     except Invalid as refusal:

@@ -124,5 +124,4 @@ def draft_medium(course: str, module: str, lesson: str, name: str) -> AnyRespons
         wrap_file(request.environ, found.open()), mimetype=found.type, direct_passthrough=True
     )
     response.content_length = found.size
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
