@@ -18,7 +18,6 @@ from wtforms.meta import DefaultMeta
 
 from lms.actions.people.sessions import drop_typed
 from lms.core.errors import Invalid
-from lms.core.operations.characters import writable_part
 from lms.web.shell.browser import is_expired, way_back
 from lms.web.shell.current import actor, context, known
 from lms.web.words.refusals import words_of
@@ -81,6 +80,3 @@ class Form(WTForm):
                 field.errors = (*map(str, field.errors), sentence)
         if not refusal.findings:
             self.form_errors.append(words_of(refusal.code, refusal.params))
-        for field in self:  # a page could not hold the rest of it
-            if isinstance(field.data, str):
-                field.data = writable_part(field.data)

@@ -23,6 +23,7 @@ from lms.actions.people.sessions import LONGEST, MINUTE
 from lms.actions.publishing.reach import reaches
 from lms.core.courses.durations import course_minutes, final_minutes, module_minutes
 from lms.core.locales import direction, language_of
+from lms.core.operations.characters import writable_part
 from lms.core.people.actors import EVERYTHING, Role
 from lms.core.people.reader_settings import ReaderSettings
 from lms.rendering.words.marks import N_
@@ -267,6 +268,7 @@ def begin(app: Flask) -> None:
     """Hand every template its frame."""
     sending.begin(app)
     app.context_processor(_words)
+    app.jinja_env.filters["writable"] = writable_part  # what was typed, but for what no page can hold
     app.jinja_env.globals.update(
         UNSAID,
         asset=asset,
