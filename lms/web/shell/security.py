@@ -51,7 +51,11 @@ V = TypeVar("V", bound=Callable[..., object])
 ANYONE, LEARNER, MEMBER = Who.ANYONE, Who.LEARNER, Who.MEMBER
 AUTHOR, REVIEWER, ADMIN, STAFF = Who.AUTHOR, Who.REVIEWER, Who.ADMIN, Who.STAFF
 
-#: The policy of a page that loads nothing and sends nothing.
+#: The policy of a file that somebody has added, opened by itself: that of a page, and nothing in it runs.
+FILE_POLICY = (
+    "default-src 'none'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "sandbox"
+)  #: The policy of a page that loads nothing and sends nothing.
 BARE_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_FIELD, CSRF_HEADER = "csrf_token", "X-CSRF-Token"

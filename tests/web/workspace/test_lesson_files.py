@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from lms.web.shell.security import FILE_POLICY
 from tests.builders_learning import SAMPLE
 from tests.builders_pages import Reader, Sheet
 
@@ -64,3 +65,10 @@ def test_a_sign_language_video_is_picked_and_removed(reader: Reader, site: Path)
     assert done.status_code == 303
     assert reader.get(f"{BASE}/signing").html.count("Remove this video") == many
     assert (site / f"courses/{SAMPLE}/welcome/draft/{src}").exists()
+
+
+def test_a_file_that_is_opened_by_itself_runs_nothing(reader: Reader) -> None:
+    with reader.client.get(f"/en{BASE}/media/door.svg", lint=False) as opened:
+        assert opened.status_code == 200
+        assert opened.headers["Content-Security-Policy"] == FILE_POLICY
+    assert FILE_POLICY.endswith("; sandbox")

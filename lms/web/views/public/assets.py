@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from lms.actions.certificates import printing
 from lms.web.shell.assets import assets
 from lms.web.shell.current import actor, context
-from lms.web.shell.security import ANYONE, rule
+from lms.web.shell.security import ANYONE, FILE_POLICY, rule
 from lms.web.shell.sending import takes_gzip
 
 root = Blueprint("assets", __name__)
@@ -40,7 +40,7 @@ def certificate_logo(digest: str) -> Response:
     logo = printing.issuer_logo(context(), actor(), digest)
     response = Response(logo.content, mimetype=logo.type)
     response.headers["Cache-Control"] = FOREVER
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
 
 

@@ -25,7 +25,7 @@ from lms.rendering.words.translator import translator_for
 from lms.web.shell.current import actor, context
 from lms.web.shell.i18n import current_locale
 from lms.web.shell.menus import Frame, reader_attributes, reader_settings
-from lms.web.shell.security import STAFF, rule
+from lms.web.shell.security import FILE_POLICY, STAFF, rule
 from lms.web.workspace.around import around, base_of
 
 page = Blueprint("lesson_preview", __name__)
@@ -124,4 +124,5 @@ def draft_medium(course: str, module: str, lesson: str, name: str) -> AnyRespons
         wrap_file(request.environ, found.open()), mimetype=found.type, direct_passthrough=True
     )
     response.content_length = found.size
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
