@@ -80,6 +80,17 @@ def upload(context: Context, actor: Actor, place: LessonPlace, sent: Upload, wan
     `authoring.other-language`; Invalid `draft.not-whole`, `upload.missing`, `upload.kind`,
     `upload.too-large`, `upload.damaged`, `upload.private`, `upload.unsafe`; Unavailable `disk.write-failed`.
     """
+    path, files = _placed(context, actor, place, sent, wanted)
+    written = states.write_together(context, place.course, files)
+    with context.database.writing() as tx:
+        states.note(tx, context, actor, written, "authoring.upload")
+    return path
+
+
+def _placed(
+    context: Context, actor: Actor, place: LessonPlace, sent: Upload, wanted: Sequence[str]
+) -> tuple[str, dict[str, FileChange]]:
+    """Return the path of what came, and the files that are to be written for it; nothing is yet."""
     require_course(actor, context, Who.AUTHOR, place.course)
     draft = context.library.draft_lesson(place)
     for locale in draft.course.required if wanted == (PICTURE,) else sent.captions:
@@ -93,13 +104,8 @@ def upload(context: Context, actor: Actor, place: LessonPlace, sent: Upload, wan
     for locale, words in sent.captions.items():
         files[f"{stem}.{locale}.{_suffix(context, words, (CAPTIONS,))}"] = words
     folder = f"courses/{place.course}/{place.module}/draft/media"
-    written = [
-        states.write(context, place.course, f"{folder}/{name}", content, expected="")
-        for name, content in files.items()
-    ]
-    with context.database.writing() as tx:
-        states.note(tx, context, actor, written, "authoring.upload")
-    return f"media/{stem}.{suffix}"
+    changes = {f"{folder}/{name}": FileChange(content, "") for name, content in files.items()}
+    return f"media/{stem}.{suffix}", changes
 
 
 @command("authoring.caption", by=Who.AUTHOR, scoped=True)
@@ -136,14 +142,22 @@ def _module(context: Context, place: LessonPlace) -> tuple[str, bytes, tuple[Map
     return file, raw, tuple(one for one in listed if isinstance(one, dict))
 
 
-def _save_module(
-    context: Context, actor: Actor, place: LessonPlace, deed: str, videos: Sequence[Mapping[str, object]]
+def _save_videos(
+    context: Context,
+    actor: Actor,
+    place: LessonPlace,
+    deed: str,
+    videos: Sequence[Mapping[str, object]],
+    *,
+    files: Mapping[str, FileChange],
 ) -> None:
+    """Write the list of videos with the files of a new one: both are there, or neither."""
     file, raw, _ = _module(context, place)
     made = rewritten(raw, ("sign_videos",), tuple(videos) or None)
-    written = states.write(context, place.course, file, made, expected=states.digest_of(raw))
+    changes = {**files, file: FileChange(made, states.digest_of(raw))}
+    written = states.write_together(context, place.course, changes)
     with context.database.writing() as tx:
-        states.note(tx, context, actor, (written,), deed)
+        states.note(tx, context, actor, written, deed)
 
 
 def _parts(context: Context, place: LessonPlace) -> dict[str, str]:
@@ -183,12 +197,12 @@ def sign(context: Context, actor: Actor, place: LessonPlace, content: bytes, ent
     require_course(actor, context, Who.AUTHOR, place.course, "")
     if entry.part not in _parts(context, place) or entry.lang not in SIGNED:
         raise Invalid("editing.choice-missing")
-    src = upload(context, actor, place, Upload(content), (VIDEO,))
+    src, files = _placed(context, actor, place, Upload(content), (VIDEO,))
     made: dict[str, object] = {"for": entry.part, "lang": entry.lang, "src": src}
     told = entry.transcript.by_locale if entry.transcript else {}
     if said := {tag: words.strip() for tag, words in told.items() if words.strip()}:
         made["transcript"] = said
-    _save_module(context, actor, place, "authoring.sign", (*_module(context, place)[2], made))
+    _save_videos(context, actor, place, "authoring.sign", (*_module(context, place)[2], made), files=files)
     return src
 
 
@@ -204,7 +218,7 @@ def unsign(context: Context, actor: Actor, place: LessonPlace, src: str) -> None
     left = [one for one in videos if one.get("src") != src]
     if len(left) == len(videos):
         raise NotFound("media.unknown")
-    _save_module(context, actor, place, "authoring.unsign", left)
+    _save_videos(context, actor, place, "authoring.unsign", left, files={})
 
 
 @query("authoring.draft_medium", by=Who.STAFF, scoped=True)
