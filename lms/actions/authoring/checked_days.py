@@ -24,7 +24,11 @@ from lms.core.legislation.entries import read_day_faults
 from lms.core.people.actors import Actor
 
 
-@command("authoring.settle_as_read", by=Who.AUTHOR)
+@command(
+    "authoring.settle_as_read",
+    by=Who.AUTHOR,
+    keeps=("dossier_line", "draft_state", "audit"),  # what is settled stays, and a second press goes on
+)
 def settle_as_read(
     context: Context,
     actor: Actor,
@@ -40,8 +44,11 @@ def settle_as_read(
     The day stands in the draft, in the languages that are settled by it; one that is later stays. What is no
     statement in a lesson (a question, a link, a term) has no day of its own.
 
+    Where a lesson was saved in the very same moment the lines are settled and its day is not moved: the same
+    press once more moves it.
+
     Raises: as `dossiers.settle`; Invalid `law.wrong` for a day that is none or has not come; Conflict
-    `draft.changed` where a lesson was saved in the very same moment; Unavailable `disk.write-failed`.
+    `draft.changed`; Unavailable `disk.write-failed`.
     """
     require_no_faults(read_day_faults(read, context.today()))
     dossiers.settle(context, actor, dossier_id, lines, settled, reason=reason)

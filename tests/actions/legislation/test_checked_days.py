@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lms.actions.authoring.checked_days import settle_as_read
 from lms.actions.context import Context
 from lms.actions.legislation import dossiers
+from lms.content.site_folder import SiteFolder
 from lms.core.authoring.dossiers import Settled
 from lms.core.authoring.impact import STATEMENT
-from lms.core.errors import Invalid
+from lms.core.errors import Conflict, Invalid
 from lms.core.legislation.timeliness import falsified_by
 from lms.core.people.actors import Actor
-from tests.builders_learning import SAMPLE
+from tests.builders_learning import SAMPLE, refused
 from tests.builders_legislation import (
     LAW,
     LESSON,
@@ -92,3 +96,20 @@ def test_a_lesson_that_is_gone_has_no_day(context: Context, author: Actor) -> No
     module.write_text(module.read_text().replace("id: greeting", "id: farewell", 1))
     told = {"reason": "It is.", "read": TODAY}
     assert settle_as_read(context, author, made, chosen, Settled.STILL_TRUE, **told) == 0
+
+
+def test_a_lesson_that_was_saved_in_the_same_moment_is_dated_by_a_second_press(
+    context: Context, author: Actor
+) -> None:
+    class Busy(SiteFolder):
+        def save(self, *_: Any) -> Mapping[str, str]:
+            raise Conflict("draft.changed")
+
+    made = a_dossier(context, author, with_event(context, author))
+    chosen = lines(context, author, made, "en")
+    busy = replace(context, library=Busy(context.settings.site))
+    with refused(Conflict, "draft.changed"):
+        settle_as_read(busy, author, made, chosen, Settled.STILL_TRUE, reason="It is.", read=TODAY)
+    assert (lines(context, author, made, "en"), day(context, "en")) == ([], "2026-11-01")
+    settle_as_read(context, author, made, chosen, Settled.STILL_TRUE, reason="It is.", read=TODAY)
+    assert day(context, "en") == TODAY
