@@ -44,8 +44,6 @@ MODULE_PAGES = frozenset(
     }
 )
 LESSON_PAGES = frozenset({"new", "quiz"})
-#: What a YAML file cannot hold (YAML 1.2, 5.1), and lines of their own.
-_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _NUMBERED = re.compile(r"[a-z]+(\d+)")
 _MODULE_LINK = r"(?<=\(lesson:){}(?=/)"
 
@@ -67,7 +65,7 @@ def _titles(title: Mapping[str, str], locales: tuple[str, ...]) -> dict[str, str
     said = {locale: title.get(locale, "").strip() for locale in locales}
     if not all(said.values()):
         raise Invalid("new.title-missing")
-    if any(map(_UNWRITABLE.search, said.values())):
+    if any("\t" in one or len(one.splitlines()) > 1 for one in said.values()):
         raise Invalid("input.characters")
     if max(map(len, said.values())) > MOST_TITLE:
         raise Invalid("new.title-long", most=MOST_TITLE)

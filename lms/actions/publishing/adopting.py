@@ -92,8 +92,7 @@ def adopt(context: Context, actor: Actor, course: str, version: str, *, active_f
     Raises: NotFound `course.unknown`, `release.unknown`; Invalid `release.broken-seal`,
     `release.lacks-alternatives`, `release.day-in-past`, `release.law-not-yet`; Conflict
     `release.other-digest`, `course.code-taken`, `release.already-active`, `release.superseded`,
-    `release.parent-not-current`,
-    `release.followers-wait`.
+    `release.parent-not-current`, `release.followers-wait`.
     """
     return _adopt(context, actor, course, version, active_from)
 
@@ -196,8 +195,7 @@ def reschedule(context: Context, actor: Actor, course: str, version: str, *, act
 
     Raises: NotFound `release.unknown`; Invalid `release.day-in-past`, `release.law-not-yet`; Conflict
     `release.already-active`, `release.parent-not-current`, `release.followers-wait`; Unavailable
-    `course.unreadable`,
-    `release.not-here`.
+    `course.unreadable`, `release.not-here`.
     """
     start = _start(context, course, version, active_from)
     return _activate(context, actor, _known(context, course, version), start, again=True)

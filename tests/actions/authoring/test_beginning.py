@@ -104,7 +104,7 @@ def test_files_that_are_not_whole(context: Context, author: Actor, site: Path) -
     assert course_lists.draft_courses(context, author) == ()
 
 
-@pytest.mark.parametrize("odd", ["\uffff", "\ufffe", "\x1f", "\x85", "\n"])
+@pytest.mark.parametrize("odd", ["\uffff", "\ufffe", "\x1f", "\x85", "\n", "\t", "\u2028", "\x07"])
 def test_a_title_that_no_file_can_hold_leaves_nothing_behind(
     context: Context, author: Actor, odd: str
 ) -> None:
