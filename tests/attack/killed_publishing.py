@@ -14,7 +14,6 @@ import json
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -30,10 +29,10 @@ from lms.actions.context import Context
 from lms.actions.publishing import adopting, preparing
 from lms.actions.publishing.preparing import SealRequest
 from lms.content.site_folder import SiteFolder
-from lms.core.errors import ParvisError
 from lms.core.people.actors import SYSTEM
 from lms.storage.database import open_database
 from lms.storage.publishing import releases
+from tests.attack.children import in_child
 from tests.walks.drafting import Desk
 from tests.walks.numbered import minute
 
@@ -66,26 +65,15 @@ class Steps:
             raise OSError(errno.ENOSPC, "refused by the test")
 
 
-def in_child(work: Callable[[], None], folder: Path, at: int, how: str) -> tuple[str, dict[str, str]]:
+def stepped(work: Callable[[], None], folder: Path, at: int, how: str) -> tuple[str, dict[str, str]]:
     """Do work in a child; say how it ended, and what its steps were when it came to its end."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
+
+    def watched(_told: int) -> str:
         steps = Steps(folder, at, how)
-        try:
-            work()
-        except ParvisError as problem:
-            os._exit(problem.exit_code)
-        except BaseException:  # noqa: BLE001  # whatever it is, the child must not go on as its parent
-            traceback.print_exc()
-            os._exit(1)
-        os.write(theirs, json.dumps(steps.parts).encode())
-        os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours) as told:
-        said = told.read()
-    _, status = os.waitpid(child, 0)
-    ended = "killed" if os.WIFSIGNALED(status) else str(os.WEXITSTATUS(status))
+        work()
+        return json.dumps(steps.parts)
+
+    ended, said = in_child(watched)
     return ended, json.loads(said or "{}")
 
 
@@ -146,14 +134,14 @@ class Press:
 def tries(press: Press, every: int) -> Iterator[dict[str, Any]]:
     """Kill and refuse at one step after another."""
     version = press.next()
-    _, parts = in_child(lambda: press.publish(version), press.folder, 0, KILL)
+    _, parts = stepped(lambda: press.publish(version), press.folder, 0, KILL)
     for how in (KILL, REFUSE):
         wanted = [int(at) for at, part in parts.items() if how == KILL or part == "disk"]
         for at in wanted[:: every if how == KILL else max(1, every // 2)]:
             before, version = press.look()["current"], press.next()
-            ended, _ = in_child(partial(press.publish, version), press.folder, at, how)
+            ended, _ = stepped(partial(press.publish, version), press.folder, at, how)
             left = press.look()
-            again, _ = in_child(partial(press.publish, version), press.folder, 0, KILL)
+            again, _ = stepped(partial(press.publish, version), press.folder, 0, KILL)
             told = {"how": how, "at": at, "part": parts[str(at)], "ended": ended, "before": before}
             yield {**told, "version": version, "left": left, "again": again, "after": press.look()}
 

@@ -14,7 +14,6 @@ import os
 import shutil
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +25,13 @@ from sqlalchemy.exc import OperationalError
 from lms.actions.context import Context
 from lms.actions.operations import backing_up, personal_data, setup
 from lms.actions.people import visitors
-from lms.core.errors import ParvisError
 from lms.core.people.actors import NOBODY, SYSTEM
 from lms.storage.database import open_database
 from lms.storage.migrations import migrating
 from lms.storage.operations.backups import swap
 from lms.storage.operations.blobs import BlobFolder
 from lms.trust.keys import open_keys
+from tests.attack.children import in_child
 from tests.builders import a_context
 from tests.builders_accounts import HERE, PASSWORD, known_by
 
@@ -77,26 +76,16 @@ class Steps:
             raise OSError(errno.EIO, "refused by the test")
 
 
-def in_child(work: Callable[[], None], folder: Path, at: int = 0, how: str = KILL) -> tuple[str, list[int]]:
+def stepped(work: Callable[[], None], folder: Path, at: int = 0, how: str = KILL) -> tuple[str, list[int]]:
     """Do work in a child; say how it ended, and at which step the mark was set and how many there were."""
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
-        steps = Steps(folder, at, how, theirs)
-        try:
-            work()
-        except ParvisError as problem:
-            os._exit(problem.exit_code)
-        except BaseException:  # noqa: BLE001  # whatever it is, the child must not go on as its parent
-            traceback.print_exc()
-            os._exit(1)
-        os.write(theirs, f"{steps.count}\n".encode())
-        os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours) as told:
-        numbers = [int(line) for line in told]
-    _, status = os.waitpid(child, 0)
-    return "killed" if os.WIFSIGNALED(status) else str(os.WEXITSTATUS(status)), numbers
+
+    def watched(told: int) -> str:
+        steps = Steps(folder, at, how, told)
+        work()
+        return f"{steps.count}\n"
+
+    ended, said = in_child(watched)
+    return ended, [int(line) for line in said.splitlines()]
 
 
 def house(folder: Path, url: str) -> Context:
@@ -195,12 +184,12 @@ def main(folder: Path) -> None:
         shutil.copytree(kept, data)
 
     fresh()
-    _, (mark, most) = in_child(restore, data)
+    _, (mark, most) = stepped(restore, data)
     for how, at in chosen(mark, most):
         fresh()
-        ended, _ = in_child(restore, data, at, how)
+        ended, _ = stepped(restore, data, at, how)
         left = look(data)
-        then, _ = in_child(again, data)
+        then, _ = stepped(again, data)
         told = {"how": how, "at": at, "of": most, "mark": mark, "ended": ended, "left": left}
         trash = [path.name for path in data.glob(".restore-*")]
         trash += [name for name in _schemas() if "staged" in name]
