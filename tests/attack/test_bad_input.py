@@ -140,10 +140,12 @@ def attack(town: Town, kind: str, form: Form, sent: Sent, locale: str) -> list[s
 def test_every_form_stands_every_text(town: Town, kind: str) -> None:
     """All that can be typed holds the same text at once; the product of fields and texts is run in full."""
     wrong, count = [], 0
-    for locale in locales(town):
+    for at, locale in enumerate(locales(town)):
+        # What a page shows already is no change on it: the other language begins with what was sent last.
+        texts = list(TEXTS.items())[:: -1 if at % 2 else 1]
         for form in site_forms(town, kind, locale):
             typed = [name for name, field in form.fields.items() if field.kind not in {"hidden", "button"}]
-            for what, text in TEXTS.items() if typed else {}.items():
+            for what, text in texts if typed else ():
                 sent = form.values(**dict.fromkeys(typed, text))
                 found = attack(town, kind, form, sent, locale)
                 wrong += [f"{form.action} <- {what}: {one}" for one in found]
